@@ -1,0 +1,63 @@
+package steps
+
+import (
+	"context"
+	"fmt"
+
+	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
+)
+
+// The documented marks of a host copy.
+const (
+	nameAnnotation      = "vcluster.loft.sh/object-name"
+	namespaceAnnotation = "vcluster.loft.sh/object-namespace"
+	managedByLabel      = "vcluster.loft.sh/managed-by"
+)
+
+// hostCopy finds the host copy of a virtual object by its documented marks; nil when there is none.
+func (w *World) hostCopy(ctx context.Context, ref Ref) (*unstructured.Unstructured, error) {
+	objects, err := w.target.List(ctx, Host, ref.Resource, w.settings.Namespace)
+	if err != nil {
+		return nil, fmt.Errorf("listing the host's %s: %w", ref.Resource.Resource, err)
+	}
+	var found *unstructured.Unstructured
+	for i := range objects {
+		if !w.isCopyOf(&objects[i], ref) {
+			continue
+		}
+		if found != nil {
+			return nil, fmt.Errorf("%s has two host copies, %s and %s", ref, found.GetName(), objects[i].GetName())
+		}
+		found = &objects[i]
+	}
+	return found, nil
+}
+
+func (w *World) isCopyOf(object *unstructured.Unstructured, ref Ref) bool {
+	marks := object.GetAnnotations()
+	return marks[nameAnnotation] == ref.Name && marks[namespaceAnnotation] == ref.Namespace &&
+		object.GetLabels()[managedByLabel] == w.settings.Name
+}
+
+// existingCopy is hostCopy for steps that need one.
+func (w *World) existingCopy(ctx context.Context, ref Ref) (*unstructured.Unstructured, Ref, error) {
+	object, err := w.hostCopy(ctx, ref)
+	if err != nil {
+		return nil, Ref{}, err
+	}
+	if object == nil {
+		return nil, Ref{}, w.mismatch(ctx, ref, Field{"host copy", "one", "none"})
+	}
+	ref.Namespace, ref.Name = object.GetNamespace(), object.GetName()
+	return object, ref, nil
+}
+
+// mismatch collects both objects beside the fields that differ; nil when none does.
+func (w *World) mismatch(ctx context.Context, ref Ref, fields ...Field) error {
+	if len(fields) == 0 {
+		return nil
+	}
+	virtual, _ := w.target.Get(ctx, Virtual, ref)
+	host, _ := w.hostCopy(ctx, ref)
+	return &Mismatch{Subject: ref.String(), Fields: fields, Virtual: virtual, Host: host}
+}

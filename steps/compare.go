@@ -71,10 +71,11 @@ func shownAll(got []any) string {
 	return text(got)
 }
 
-var placeholder = regexp.MustCompile(`^\((uid|host name) of ([A-Z]\w*) ([^)]+)\)$`)
+var placeholder = regexp.MustCompile(`^\((host name|\S+) of ([A-Z]\w*) ([^)]+)\)$`)
 
 // word replaces a cell's placeholder by what it stands for: "(uid of Pod
-// default/web)" is a virtual object's, "(host name of Secret default/tls)" its copy's.
+// default/web)" is a virtual object's, "(host name of Secret default/tls)" its
+// copy's, "(spec.clusterIP of Service default/web)" any field of the virtual object.
 func (w *World) word(ctx context.Context, cell string) (string, error) {
 	m := placeholder.FindStringSubmatch(cell)
 	if m == nil {
@@ -93,9 +94,13 @@ func (w *World) word(ctx context.Context, cell string) (string, error) {
 	}
 	object, err := w.target.Get(ctx, Virtual, ref)
 	if err != nil {
-		return "", fmt.Errorf("looking for the uid of %s: %w", ref, err)
+		return "", fmt.Errorf("looking for the %s of %s: %w", m[1], ref, err)
 	}
-	return string(object.GetUID()), nil
+	p, err := parsePath(strings.Replace(m[1], "uid", "metadata.uid", 1))
+	if err != nil {
+		return "", err
+	}
+	return shownAll(p.get(object.Object)), nil
 }
 
 // fill replaces the placeholders of a whole document.

@@ -11,6 +11,7 @@ import (
 const (
 	nameAnnotation      = "vcluster.loft.sh/object-name"
 	namespaceAnnotation = "vcluster.loft.sh/object-namespace"
+	hostNameAnnotation  = "vcluster.loft.sh/object-host-name"
 	managedByLabel      = "vcluster.loft.sh/managed-by"
 )
 
@@ -33,8 +34,13 @@ func (w *World) hostCopy(ctx context.Context, ref Ref) (*unstructured.Unstructur
 	return found, nil
 }
 
+// isCopyOf also looks at the annotation that tells a copy from an object some
+// host controller made in its likeness, marks and all.
 func (w *World) isCopyOf(object *unstructured.Unstructured, ref Ref) bool {
 	marks := object.GetAnnotations()
+	if host := marks[hostNameAnnotation]; host != "" && host != object.GetName() {
+		return false
+	}
 	return marks[nameAnnotation] == ref.Name && marks[namespaceAnnotation] == ref.Namespace &&
 		object.GetLabels()[managedByLabel] == w.settings.Name
 }

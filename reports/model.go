@@ -1,6 +1,3 @@
-// Package reports holds the result of a run as plain values and writes it for
-// people and machines: HTML, JUnit, JSON. It knows nothing of engines, clusters
-// or godog.
 package reports
 
 import "time"

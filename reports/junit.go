@@ -1,0 +1,166 @@
+package reports
+
+import (
+	"encoding/xml"
+	"fmt"
+	"io"
+	"strings"
+	"time"
+)
+
+// WriteJUnit writes the run as JUnit XML (the shape of junit-10.xsd): a test
+// suite per feature, a test case per scenario. Suite times are the sum of their
+// cases; the root's is the run's own.
+func WriteJUnit(w io.Writer, run Run) error {
+	run = cleaned(run)
+	doc := junitSuites{Name: "syncspec " + run.Target, Time: seconds(run.Duration)}
+	for _, feature := range run.Features {
+		suite := junitFeature(feature, run)
+		doc.Tests += suite.Tests
+		doc.Failures += suite.Failures
+		doc.Suites = append(doc.Suites, suite)
+	}
+	if _, err := io.WriteString(w, xml.Header); err != nil {
+		return fmt.Errorf("writing the JUnit report: %w", err)
+	}
+	encoder := xml.NewEncoder(w)
+	encoder.Indent("", "  ")
+	if err := encoder.Encode(doc); err != nil {
+		return fmt.Errorf("writing the JUnit report: %w", err)
+	}
+	_, err := io.WriteString(w, "\n")
+	return err
+}
+
+type junitSuites struct {
+	XMLName  xml.Name     `xml:"testsuites"`
+	Name     string       `xml:"name,attr"`
+	Tests    int          `xml:"tests,attr"`
+	Failures int          `xml:"failures,attr"`
+	Errors   int          `xml:"errors,attr"`
+	Time     string       `xml:"time,attr"`
+	Suites   []junitSuite `xml:"testsuite"`
+}
+
+type junitSuite struct {
+	Name       string          `xml:"name,attr"`
+	Tests      int             `xml:"tests,attr"`
+	Failures   int             `xml:"failures,attr"`
+	Errors     int             `xml:"errors,attr"`
+	Skipped    int             `xml:"skipped,attr"`
+	Time       string          `xml:"time,attr"`
+	Timestamp  string          `xml:"timestamp,attr"`
+	File       string          `xml:"file,attr"`
+	Properties []junitProperty `xml:"properties>property"`
+	Cases      []junitCase     `xml:"testcase"`
+}
+
+type junitProperty struct {
+	Name  string `xml:"name,attr"`
+	Value string `xml:"value,attr"`
+}
+
+type junitCase struct {
+	Name      string        `xml:"name,attr"`
+	Classname string        `xml:"classname,attr"`
+	File      string        `xml:"file,attr"`
+	Line      int           `xml:"line,attr"`
+	Time      string        `xml:"time,attr"`
+	Skipped   *junitMessage `xml:"skipped"`
+	Failure   *junitMessage `xml:"failure"`
+	SystemOut *junitText    `xml:"system-out"`
+}
+
+type junitMessage struct {
+	Type    string `xml:"type,attr,omitempty"`
+	Message string `xml:"message,attr"`
+	Body    string `xml:",chardata"`
+}
+
+type junitText struct {
+	Body string `xml:",chardata"`
+}
+
+func junitFeature(feature Feature, run Run) junitSuite {
+	totals := feature.Totals()
+	suite := junitSuite{
+		Name: feature.Name, File: feature.URI,
+		Tests: totals.All(), Failures: totals.Bad(), Skipped: totals.Skipped,
+		Time: seconds(totals.Time), Timestamp: run.Started.UTC().Format("2006-01-02T15:04:05"),
+		Properties: []junitProperty{
+			{"target", run.Target}, {"detail", run.Detail}, {"engine", run.Engine}, {"compat", run.Compat},
+		},
+	}
+	for _, rule := range feature.Rules {
+		for _, s := range rule.Scenarios {
+			suite.Cases = append(suite.Cases, junitScenario(feature, rule, s))
+		}
+	}
+	return suite
+}
+
+func junitScenario(feature Feature, rule Rule, s Scenario) junitCase {
+	c := junitCase{
+		Name: s.Name, Classname: classname(feature, rule), File: feature.URI, Line: s.Line, Time: seconds(s.Duration),
+	}
+	if s.Attempt > 1 {
+		c.Name = fmt.Sprintf("%s (attempt %d)", s.Name, s.Attempt)
+	}
+	switch {
+	case s.Status == Skipped:
+		c.Skipped = &junitMessage{Message: s.Reason}
+	case s.Bad():
+		c.Failure = &junitMessage{Type: string(s.Status), Message: headline(s), Body: failureText(s)}
+		c.SystemOut = stepsText(s)
+	}
+	return c
+}
+
+// classname groups cases in CI systems: the feature's file without its ending, then the rule.
+func classname(feature Feature, rule Rule) string {
+	name := strings.TrimSuffix(feature.URI, ".feature")
+	if rule.Name == "" {
+		return name
+	}
+	return name + "/" + rule.Name
+}
+
+// headline is a failed scenario in one line.
+func headline(s Scenario) string {
+	if s.Failure != nil && s.Failure.Message != "" {
+		first, _, _ := strings.Cut(s.Failure.Message, "\n")
+		return first
+	}
+	for _, law := range s.Laws {
+		if len(law.Violations) > 0 {
+			return fmt.Sprintf("law %q is broken: %s", law.Name, law.Violations[0])
+		}
+	}
+	for _, step := range s.Steps {
+		if step.Status == Undefined {
+			return "no step definition for: " + step.Text
+		}
+		if step.Error != "" {
+			return step.Error
+		}
+	}
+	return string(s.Status)
+}
+
+func failureText(s Scenario) string {
+	var b strings.Builder
+	b.WriteString("\n")
+	writeFailureBody(&b, s, paint(false))
+	return b.String()
+}
+
+func stepsText(s Scenario) *junitText {
+	var b strings.Builder
+	b.WriteString("\n")
+	for _, step := range s.Steps {
+		fmt.Fprintf(&b, "%-9s %8s  %s %s\n", step.Status, duration(step.Duration), step.Keyword, step.Text)
+	}
+	return &junitText{Body: b.String()}
+}
+
+func seconds(d time.Duration) string { return fmt.Sprintf("%.3f", d.Seconds()) }

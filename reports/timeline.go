@@ -1,0 +1,187 @@
+package reports
+
+import (
+	"fmt"
+	"math"
+	"strings"
+	"time"
+	"unicode/utf8"
+)
+
+// timeline is the picture of one scenario's calls, laid out: the virtual lane
+// above, the host lane below, one mark per call, one band per step. Its axis is
+// the order of calls, with longer pauses drawn wider; true times stand below
+// each band and in every mark's tooltip. A linear axis would put a whole
+// scenario into a few clusters, and on the memory target into one point.
+type timeline struct {
+	Width, Height int
+	Bands         []band
+	Marks         []mark
+	Labels        []label
+	Virtual, Host int // how many calls each side got
+}
+
+type band struct {
+	X, Middle, Width int
+	Text             string // "3 When"
+	At               string // when the step began
+	Bad, Odd         bool
+}
+
+type mark struct {
+	X, Y  int
+	Shape string // id of a symbol on the page
+	Class string // actor, and "r" for reads
+	Title string
+}
+
+type label struct {
+	X, Y int
+	Text string
+}
+
+// The vertical places of a timeline, in pixels.
+const (
+	virtualY, hostY = 58, 92
+	timelineHeight  = 142
+	glyph           = 5.3 // the width of a label's character
+	bandMinimum     = 52
+	margin          = 12
+)
+
+// newTimeline returns nil when there is nothing to draw.
+func newTimeline(s Scenario) *timeline {
+	if len(s.Calls) == 0 {
+		return nil
+	}
+	t := &timeline{Height: timelineHeight}
+	rows := map[int]int{} // label row → where its last label ends
+	x := 0
+	for i, step := range stepRanges(s) {
+		start := x
+		x += margin
+		for c := step.from; c < step.to; c++ {
+			x += pace(s.Calls, c, step.from)
+			t.mark(s.Calls[c], x, rows)
+		}
+		x = max(x+margin, start+bandMinimum)
+		t.Bands = append(t.Bands, band{
+			X: start, Width: x - start, Middle: (start + x) / 2, Text: step.text, Bad: step.bad, Odd: i%2 == 1,
+			At: step.at(s.Calls),
+		})
+	}
+	t.Width = max(x, lastEnd(rows)) + 1
+	return t
+}
+
+// stepRange is the calls [from, to) of one step.
+type stepRange struct {
+	from, to int
+	text     string
+	bad      bool
+}
+
+func (r stepRange) at(calls []Call) string {
+	if r.from >= r.to {
+		return ""
+	}
+	return duration(calls[r.from].Offset)
+}
+
+// stepRanges cuts the calls at the steps that ran. Calls before the first step
+// get a range of their own; impossible indices are moved to the nearest possible one.
+func stepRanges(s Scenario) []stepRange {
+	ranges := []stepRange{{text: "start"}}
+	for i, step := range s.Steps {
+		if step.Status == Skipped || step.Status == Undefined {
+			continue
+		}
+		last := &ranges[len(ranges)-1]
+		last.to = min(max(step.FromCalls, last.from), len(s.Calls))
+		ranges = append(ranges, stepRange{
+			from: last.to, text: fmt.Sprintf("%d %s", i+1, strings.TrimSpace(step.Keyword)), bad: step.Status == Failed,
+		})
+	}
+	ranges[len(ranges)-1].to = len(s.Calls)
+	if ranges[0].to == 0 {
+		ranges = ranges[1:]
+	}
+	return ranges
+}
+
+// pace is the distance to the call before it: reads take little room, pauses
+// widen it by their logarithm.
+func pace(calls []Call, i, first int) int {
+	if i == first {
+		return 0
+	}
+	width := 15
+	if reads(calls[i]) || reads(calls[i-1]) {
+		width = 10
+	}
+	pause := float64(calls[i].Offset-calls[i-1].Offset) / float64(time.Millisecond)
+	if pause > 1 {
+		width += int(math.Min(6*math.Log10(pause), 24))
+	}
+	return width
+}
+
+func (t *timeline) mark(c Call, x int, rows map[int]int) {
+	y := hostY
+	if c.Side == "virtual" {
+		y = virtualY
+		t.Virtual++
+	} else {
+		t.Host++
+	}
+	t.Marks = append(t.Marks, mark{X: x, Y: y, Shape: shape(c), Class: class(c), Title: title(c)})
+	if !reads(c) {
+		t.label(c, x, rows)
+	}
+}
+
+// label names a call where there is room: above the virtual lane, below the
+// host lane, two rows each. The nearer row is tried first.
+func (t *timeline) label(c Call, x int, rows map[int]int) {
+	text := labelText(c)
+	for _, y := range labelRows(c.Side) {
+		if end, used := rows[y]; used && x-4 < end+8 {
+			continue
+		}
+		rows[y] = x - 4 + int(glyph*float64(utf8.RuneCountInString(text)))
+		t.Labels = append(t.Labels, label{X: x - 4, Y: y, Text: text})
+		return
+	}
+}
+
+func labelRows(side string) []int {
+	if side == "virtual" {
+		return []int{virtualY - 12, virtualY - 24}
+	}
+	return []int{hostY + 19, hostY + 31}
+}
+
+// labelText is the kind and the name without its namespace, shortened.
+func labelText(c Call) string {
+	kind, name, _ := strings.Cut(c.Object, " ")
+	if _, after, namespaced := strings.Cut(name, "/"); namespaced {
+		name = after
+	}
+	return shorten(strings.TrimSpace(kind+" "+name), 24)
+}
+
+func shorten(text string, limit int) string {
+	runes := []rune(text)
+	if len(runes) <= limit {
+		return text
+	}
+	return string(runes[:limit-1]) + "…"
+}
+
+func lastEnd(rows map[int]int) int {
+	end := 0
+	for _, e := range rows {
+		end = max(end, e)
+	}
+	return end
+}

@@ -1,0 +1,117 @@
+package reports
+
+import (
+	"fmt"
+	"iter"
+	"time"
+)
+
+// Totals counts scenarios by status. Time is the sum of their durations, which
+// is more than the run's own duration when several lanes worked at once.
+type Totals struct {
+	Passed, Failed, Skipped, Undefined int
+	Time                               time.Duration
+}
+
+// All is the number of scenarios counted.
+func (t Totals) All() int { return t.Passed + t.Failed + t.Skipped + t.Undefined }
+
+// Bad is the number of scenarios that make a run fail.
+func (t Totals) Bad() int { return t.Failed + t.Undefined }
+
+func (t *Totals) add(s Scenario) {
+	t.Time += s.Duration
+	switch s.Status {
+	case Passed:
+		t.Passed++
+	case Skipped:
+		t.Skipped++
+	case Undefined:
+		t.Undefined++
+	default:
+		t.Failed++
+	}
+}
+
+// Totals counts the scenarios of the whole run.
+func (r Run) Totals() Totals {
+	var t Totals
+	for _, s := range r.All() {
+		t.add(s)
+	}
+	return t
+}
+
+// Totals counts the scenarios of one feature.
+func (f Feature) Totals() Totals {
+	var t Totals
+	for _, rule := range f.Rules {
+		for _, s := range rule.Scenarios {
+			t.add(s)
+		}
+	}
+	return t
+}
+
+// Place says where in a run a scenario stands.
+type Place struct {
+	Feature Feature
+	Rule    Rule
+}
+
+// All visits every scenario in the run's order.
+func (r Run) All() iter.Seq2[Place, Scenario] {
+	return func(yield func(Place, Scenario) bool) {
+		for _, feature := range r.Features {
+			for _, rule := range feature.Rules {
+				for _, s := range rule.Scenarios {
+					if !yield(Place{feature, rule}, s) {
+						return
+					}
+				}
+			}
+		}
+	}
+}
+
+// Verdict is the run in one sentence. A run in which nothing passed and nothing failed proves nothing, and says so.
+func (r Run) Verdict() string {
+	t := r.Totals()
+	switch {
+	case t.All() == 0:
+		return "Nothing was run"
+	case t.Bad() > 0:
+		return fmt.Sprintf("%d of %s failed", t.Bad(), plural(t.All()-t.Skipped, "scenario"))
+	case t.Passed == 0:
+		return "Every scenario was skipped"
+	case t.All() == 1:
+		return "The scenario passed"
+	}
+	return fmt.Sprintf("All %d scenarios passed", t.Passed)
+}
+
+// Bad reports whether the scenario makes its run fail.
+func (s Scenario) Bad() bool { return s.Status != Passed && s.Status != Skipped }
+
+func plural(n int, noun string) string {
+	if n == 1 {
+		return fmt.Sprintf("%d %s", n, noun)
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}
+
+// duration is a time as people read it.
+func duration(d time.Duration) string {
+	switch {
+	case d <= 0:
+		return "0 ms"
+	case d < 10*time.Millisecond:
+		return fmt.Sprintf("%.1f ms", float64(d)/float64(time.Millisecond))
+	case d < time.Second:
+		return fmt.Sprintf("%d ms", d.Milliseconds())
+	case d < time.Minute:
+		return fmt.Sprintf("%.1f s", d.Seconds())
+	}
+	d = d.Round(time.Second)
+	return fmt.Sprintf("%d min %02d s", int(d.Minutes()), int(d.Seconds())%60)
+}

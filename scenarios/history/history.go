@@ -80,4 +80,7 @@ type History struct {
 type Mark struct {
 	Name string
 	Seq  int
+	// Config is the vcluster.yaml an "engine-start" was made with. When no start
+	// says one, History.Config holds throughout.
+	Config string
 }

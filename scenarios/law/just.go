@@ -1,0 +1,97 @@
+package law
+
+import (
+	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
+
+	"github.com/syncspec/syncspec/scenarios/history"
+)
+
+// just: every delete of the engine insists on a uid, and every one that was
+// carried out has a cause that lies before it.
+func just(h history.History, v *Verdict) {
+	partners := map[life]bool{}
+	replay(h, func(w *world, c history.Call) {
+		if c.Side == hostSide && c.OK() && c.After != nil {
+			partners[life{virtualSide, markedUID(c.After)}] = true
+		}
+		if !c.Actor.IsEngine() || !deletes(c) && c.Verb != "deletecollection" || isEvent(c) {
+			return
+		}
+		v.check(precondition(c) != "" || c.Subresource == "eviction", "%s: no uid precondition", describe(c))
+		before := w.at(keyOf(c))
+		if before == nil || !c.OK() {
+			return
+		}
+		if c.Side == hostSide {
+			v.check(w.hostDeleteCaused(keyOf(c), before), "%s: its virtual object is there, and nothing else asks for this", describe(c))
+			return
+		}
+		seen := partners[life{virtualSide, before.GetUID()}] || seededCopy(h, before)
+		v.check(w.virtualDeleteCaused(keyOf(c), before, seen), "%s: neither its host object nor a rule asks for this", describe(c))
+	})
+}
+
+// hostDeleteCaused: the virtual object is gone, ending or another one by now,
+// the copy is ending already, or a Secret or ConfigMap is not needed any more.
+func (w *world) hostDeleteCaused(k key, host *unstructured.Unstructured) bool {
+	if host.GetDeletionTimestamp() != nil {
+		return true
+	}
+	virtual := w.partner(k, host)
+	if virtual == nil || virtual.GetDeletionTimestamp() != nil {
+		return true
+	}
+	return w.onlyWhenUsed(k, virtual) && !w.used(namesake(k, host))
+}
+
+// onlyWhenUsed reports whether a virtual object is copied only while something refers to it.
+func (w *world) onlyWhenUsed(k key, virtual *unstructured.Unstructured) bool {
+	if k.resource.Group != "" || k.resource.Resource != "secrets" && k.resource.Resource != "configmaps" {
+		return false
+	}
+	return !w.settings.all(k.resource) && virtual.GetAnnotations()[forceSync] != "true"
+}
+
+// virtualDeleteCaused: the object is ending already; it had a host copy that is
+// gone or ending; it is a mirror of a host object that is gone or not selected;
+// a service must take the cluster IP of its host copy (SVC-07); or a pod ran
+// before and has no host pod (POD-155).
+func (w *world) virtualDeleteCaused(k key, virtual *unstructured.Unstructured, hadCopy bool) bool {
+	if virtual.GetDeletionTimestamp() != nil {
+		return true
+	}
+	if w.settings.fromHost(k.resource) && w.unwanted(k) {
+		return true
+	}
+	host := w.copyOf(k, virtual)
+	if host == nil || host.GetDeletionTimestamp() != nil {
+		started, _, _ := unstructured.NestedString(virtual.Object, "status", "startTime")
+		return hadCopy || k.resource.Resource == "pods" && started != ""
+	}
+	return isService(k) && clusterIP(host) != clusterIP(virtual)
+}
+
+// unwanted reports whether the host gives no reason for a mirrored object.
+// Namespaced kinds arrive under mapped names: those are not judged.
+func (w *world) unwanted(k key) bool {
+	if k.namespace != "" {
+		return true
+	}
+	host := w.at(key{side: hostSide, resource: k.resource, name: k.name})
+	return host == nil || host.GetDeletionTimestamp() != nil || !w.settings.selects(k.resource, host.GetLabels())
+}
+
+// seededCopy reports whether a copy of the virtual object was on the host before the first call.
+func seededCopy(h history.History, virtual *unstructured.Unstructured) bool {
+	for i := range h.Seeded[hostSide] {
+		if markedUID(&h.Seeded[hostSide][i]) == virtual.GetUID() {
+			return true
+		}
+	}
+	return false
+}
+
+func clusterIP(service *unstructured.Unstructured) string {
+	ip, _, _ := unstructured.NestedString(service.Object, "spec", "clusterIP")
+	return ip
+}

@@ -1,0 +1,44 @@
+package law
+
+import (
+	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
+
+	"github.com/syncspec/syncspec/scenarios/history"
+)
+
+// owned: what the engine changed or deleted on the host carried our identity
+// before that: the label with the virtual cluster's name, and for namespaced
+// kinds name, namespace and uid of a virtual object there is or was.
+// An object that had all of it once and still has the label stays ours: others
+// may not take it away by editing annotations. Refused writes changed nothing.
+func owned(h history.History, v *Verdict) {
+	replay(h, func(w *world, c history.Call) {
+		if !c.Actor.IsEngine() || c.Side != hostSide || !c.OK() || !changesOne(c) {
+			return
+		}
+		before := w.at(keyOf(c))
+		if before == nil {
+			return
+		}
+		v.check(w.ours(before) || w.labelled(before) && w.copies[before.GetUID()], "%s: the object was not ours: labels %v, annotations %v",
+			describe(c), before.GetLabels(), before.GetAnnotations())
+	})
+}
+
+// changesOne reports whether a call changes or deletes an object that is there.
+func changesOne(c history.Call) bool {
+	return c.Verb == "update" || c.Verb == "patch" || deletes(c)
+}
+
+// ours reports whether a host object carries this virtual cluster's full identity.
+func (w *world) ours(host *unstructured.Unstructured) bool {
+	if !w.claimed(host) {
+		return false
+	}
+	if host.GetNamespace() == "" {
+		return true
+	}
+	marks := host.GetAnnotations()
+	return marks[objectName] != "" && marks[objectNamespace] != "" &&
+		markedUID(host) != "" && w.known(virtualSide, markedUID(host)) != nil
+}

@@ -1,0 +1,76 @@
+package law
+
+import (
+	"strings"
+
+	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
+	"k8s.io/apimachinery/pkg/runtime/schema"
+	"sigs.k8s.io/yaml"
+)
+
+// settings is a vcluster.yaml as far as laws care: which kinds flow which way,
+// and which host classes are selected. Text that is no YAML counts as empty.
+type settings struct {
+	sync map[string]any
+	// schedules is true when pods are scheduled in the virtual cluster: that is what "auto" asks.
+	schedules bool
+}
+
+func parse(text string) settings {
+	var tree map[string]any
+	if yaml.Unmarshal([]byte(text), &tree) != nil {
+		return settings{}
+	}
+	sync, _, _ := unstructured.NestedMap(tree, "sync")
+	own, _, _ := unstructured.NestedBool(tree, "controlPlane", "advanced", "virtualScheduler", "enabled")
+	hybrid, _, _ := unstructured.NestedBool(sync, "toHost", "pods", "hybridScheduling", "enabled")
+	return settings{sync, own || hybrid}
+}
+
+// enabled is the switch of one kind in one direction, or its default.
+func (s settings) enabled(direction, kind string, byDefault bool) bool {
+	value, found, err := unstructured.NestedFieldNoCopy(s.sync, direction, kind, "enabled")
+	if !found || err != nil {
+		return byDefault
+	}
+	switch on := value.(type) {
+	case bool:
+		return on
+	case string:
+		return on == "true" || on == "auto" && s.schedules
+	}
+	return byDefault
+}
+
+// toHost reports whether objects of a resource flow from virtual to host.
+func (s settings) toHost(resource schema.GroupResource) bool {
+	row := flows()[resource.String()]
+	return row.toHost != "" && s.enabled("toHost", row.toHost, row.toHostByDefault) ||
+		s.custom("toHost", resource)
+}
+
+// fromHost reports whether objects of a resource flow from host to virtual.
+func (s settings) fromHost(resource schema.GroupResource) bool {
+	row := flows()[resource.String()]
+	return row.fromHost != "" && s.enabled("fromHost", row.fromHost, row.fromHostByDefault || row.auto && s.schedules) ||
+		s.custom("fromHost", resource)
+}
+
+// all reports whether every Secret or ConfigMap flows, used or not.
+func (s settings) all(resource schema.GroupResource) bool {
+	all, _, _ := unstructured.NestedBool(s.sync, "toHost", flows()[resource.String()].toHost, "all")
+	return all
+}
+
+// custom reports whether a custom resource is switched on; keys may name a version after a slash.
+func (s settings) custom(direction string, resource schema.GroupResource) bool {
+	entries, _, _ := unstructured.NestedMap(s.sync, direction, "customResources")
+	for name, entry := range entries {
+		if plain, _, _ := strings.Cut(name, "/"); plain != resource.String() {
+			continue
+		}
+		on, _ := entry.(map[string]any)["enabled"].(bool)
+		return on
+	}
+	return false
+}

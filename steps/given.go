@@ -29,9 +29,6 @@ func (w *World) aVirtualClusterWith(ctx context.Context, config *godog.DocString
 	if err := w.configure(config.Content); err != nil {
 		return err
 	}
-	if err := w.install(ctx); err != nil {
-		return err
-	}
 	return w.start(ctx)
 }
 

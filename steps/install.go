@@ -13,6 +13,9 @@ import (
 // install puts what an installation of a virtual cluster always has: on the host
 // its namespace and the Service of its API server, inside the Service of its DNS.
 func (w *World) install(ctx context.Context) error {
+	if w.installed {
+		return nil
+	}
 	api := Ref{Resource: of("", "", "v1", "services", true).resource, Kind: "Service", Namespace: w.settings.Namespace, Name: w.settings.Name}
 	dns := Ref{Resource: api.Resource, Kind: "Service", Namespace: "kube-system", Name: "kube-dns"}
 	for side, ref := range map[Side]Ref{Host: api, Virtual: dns} {
@@ -20,6 +23,7 @@ func (w *World) install(ctx context.Context) error {
 			return fmt.Errorf("installing %s in the %s cluster: %w", ref, side, err)
 		}
 	}
+	w.installed = true
 	return nil
 }
 

@@ -16,6 +16,8 @@ import (
 type World struct {
 	target   Target
 	settings Settings
+	// installed says that the installation has been put into the two clusters.
+	installed bool
 	// refused is the API server's answer to the last change, until a step asserts it.
 	refused error
 	// rejected is the engine's answer to its configuration, until a step asserts it.
@@ -83,8 +85,11 @@ func (w *World) configure(text string) error {
 	return nil
 }
 
-// start starts the engine and lets it settle; a refused configuration is kept for its assertion.
+// start installs the virtual cluster if it is not yet, starts the engine and lets it settle; a refused configuration is kept for its assertion.
 func (w *World) start(ctx context.Context) error {
+	if err := w.install(ctx); err != nil {
+		return err
+	}
 	err := w.target.Start(ctx, w.settings)
 	if errors.As(err, &w.rejected) {
 		return nil

@@ -1,0 +1,133 @@
+package controlplane
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"golang.org/x/sync/errgroup"
+	"k8s.io/client-go/discovery"
+	"k8s.io/client-go/rest"
+
+	"github.com/syncspec/syncspec/steps"
+)
+
+// wiper puts a store back to what it held when its API servers had started.
+type wiper struct {
+	store *etcd
+	kinds catalogue
+	api   map[steps.Side]rest.Interface
+	boot  keyspace
+}
+
+// rounds bounds how often Wipe looks again; more than three have not been seen.
+const rounds = 20
+
+// Wipe puts both sides back to what they held after Start: it deletes from etcd
+// what was not there and puts back what was changed, whatever finalizers say.
+// When it returns, both servers know. Nobody else may write meanwhile.
+func (p *Planes) Wipe(ctx context.Context) error {
+	if err := p.wiper.wipe(ctx); err != nil {
+		return errors.Join(fmt.Errorf("wiping the API servers: %w", err), p.Health())
+	}
+	return nil
+}
+
+func (w *wiper) wipe(ctx context.Context) error {
+	for range rounds {
+		now, err := w.store.read(ctx, keysOnly)
+		if err != nil {
+			return err
+		}
+		changes := wayBack(now, w.boot)
+		if len(changes) == 0 {
+			return nil
+		}
+		if err := w.apply(ctx, addressesLast(changes)); err != nil {
+			return err
+		}
+	}
+	return errors.New("the store keeps changing while it is put back")
+}
+
+// apply writes the changes and waits until the API servers have heard of them.
+func (w *wiper) apply(ctx context.Context, changes []change) error {
+	heard := map[place]int64{}
+	for part := range slices.Chunk(changes, maxOps) {
+		revision, err := w.store.write(ctx, part)
+		if err != nil {
+			return err
+		}
+		for _, c := range part {
+			if !c.delete {
+				w.boot[c.key] = record{Value: c.value, Revision: revision}
+			}
+			if place, ok := w.kinds.of(c.key); ok {
+				heard[place] = revision
+			}
+		}
+	}
+	group, ctx := errgroup.WithContext(ctx)
+	group.SetLimit(8)
+	for place, revision := range heard {
+		group.Go(func() error { return w.await(ctx, place, revision) })
+	}
+	return group.Wait()
+}
+
+// wayBack is what to change so that a store holds what it held before.
+func wayBack(now, before keyspace) []change {
+	var changes []change
+	for _, key := range slices.Sorted(maps.Keys(before)) {
+		if held, ok := now[key]; !serversOwn(key) && (!ok || held.Revision != before[key].Revision) {
+			changes = append(changes, change{key: key, value: before[key].Value})
+		}
+	}
+	for _, key := range slices.Sorted(maps.Keys(now)) {
+		if _, ok := before[key]; !ok && !serversOwn(key) {
+			changes = append(changes, change{key: key, delete: true})
+		}
+	}
+	return changes
+}
+
+// serversOwn tells the keys that running API servers renew by themselves.
+func serversOwn(key string) bool {
+	return key == "compact_rev_key" || strings.Contains(key, "/masterleases/") ||
+		strings.Contains(key, "/peerserverleases/") || strings.Contains(key, "/leases/kube-system/apiserver-")
+}
+
+// addressesLast keeps the cluster IPs back while there is anything else to do: an
+// API server that sees an address go while it knows the service would repair it.
+func addressesLast(changes []change) []change {
+	others := slices.DeleteFunc(slices.Clone(changes), func(c change) bool { return strings.Contains(c.key, "/ipaddresses/") })
+	if len(others) > 0 {
+		return others
+	}
+	return changes
+}
+
+// newWiper waits for the servers' calm and remembers what they hold then.
+func newWiper(ctx context.Context, p *Planes) (*wiper, error) {
+	w := &wiper{store: p.store, api: map[steps.Side]rest.Interface{}}
+	for _, side := range sides() {
+		config, err := p.Config(side, OwnUser)
+		if err != nil {
+			return nil, err
+		}
+		client, err := discovery.NewDiscoveryClientForConfig(config)
+		if err != nil {
+			return nil, err
+		}
+		w.api[side] = client.RESTClient()
+	}
+	var err error
+	if w.boot, err = w.calm(ctx, p.Health); err != nil {
+		return nil, err
+	}
+	w.kinds, err = discoverKinds(discovery.NewDiscoveryClient(w.api[steps.Host]))
+	return w, err
+}

@@ -1,0 +1,111 @@
+package subject
+
+import (
+	"context"
+
+	apierrors "k8s.io/apimachinery/pkg/api/errors"
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
+	"k8s.io/apimachinery/pkg/runtime/schema"
+	"k8s.io/apimachinery/pkg/types"
+	"k8s.io/client-go/dynamic"
+
+	"encoding/json"
+
+	"github.com/syncspec/syncspec/engine"
+	"github.com/syncspec/syncspec/engine/cluster"
+	"github.com/syncspec/syncspec/steps"
+)
+
+type client = dynamic.Interface
+
+// of returns the client a person has: the tenant's in the virtual cluster, the
+// administrator's on the host.
+func (s *Subject) of(side steps.Side) client {
+	if side == steps.Virtual {
+		return s.tenant
+	}
+	return s.admin
+}
+
+func (s *Subject) at(side steps.Side, ref steps.Ref) dynamic.ResourceInterface {
+	resource := s.of(side).Resource(ref.Resource)
+	if ref.Namespace == "" {
+		return resource
+	}
+	return resource.Namespace(ref.Namespace)
+}
+
+// Get reads one object.
+func (s *Subject) Get(ctx context.Context, side steps.Side, ref steps.Ref) (*unstructured.Unstructured, error) {
+	return s.at(side, ref).Get(ctx, ref.Name, metav1.GetOptions{})
+}
+
+// List reads the objects of one namespace, or of all when namespace is empty.
+func (s *Subject) List(ctx context.Context, side steps.Side, resource schema.GroupVersionResource, namespace string) ([]unstructured.Unstructured, error) {
+	list, err := s.at(side, steps.Ref{Resource: resource, Namespace: namespace}).List(ctx, metav1.ListOptions{})
+	if err != nil {
+		return nil, err
+	}
+	return list.Items, nil
+}
+
+// Create makes one object.
+func (s *Subject) Create(ctx context.Context, side steps.Side, ref steps.Ref, object *unstructured.Unstructured) error {
+	made, err := s.at(side, ref).Create(ctx, object, metav1.CreateOptions{})
+	if err == nil {
+		s.wrote(markOf(side, ref, made))
+	}
+	return err
+}
+
+// Patch sends a JSON merge patch; subresource is empty or "status".
+func (s *Subject) Patch(ctx context.Context, side steps.Side, ref steps.Ref, patch map[string]any, subresource string) error {
+	body, err := json.Marshal(patch)
+	if err != nil {
+		return err
+	}
+	var subresources []string
+	if subresource != "" {
+		subresources = []string{subresource}
+	}
+	after, err := s.at(side, ref).Patch(ctx, ref.Name, types.MergePatchType, body, metav1.PatchOptions{}, subresources...)
+	if err == nil {
+		s.wrote(markOf(side, ref, after))
+	}
+	return err
+}
+
+// Delete deletes with the kind's default grace period; grace overrides it when
+// not nil. The object is read before and after: only so is it known which one
+// the engine must see vanish, and whether it vanishes at once or only begins to.
+func (s *Subject) Delete(ctx context.Context, side steps.Side, ref steps.Ref, grace *int64) error {
+	resource := s.at(side, ref)
+	before, err := resource.Get(ctx, ref.Name, metav1.GetOptions{})
+	if err != nil {
+		return err
+	}
+	if err := resource.Delete(ctx, ref.Name, metav1.DeleteOptions{GracePeriodSeconds: grace}); err != nil {
+		return err
+	}
+	after, err := resource.Get(ctx, ref.Name, metav1.GetOptions{})
+	switch {
+	case err == nil && after.GetUID() == before.GetUID():
+		s.wrote(markOf(side, ref, after))
+	case err == nil || apierrors.IsNotFound(err):
+		gone := markOf(side, ref, before)
+		gone.ResourceVersion = ""
+		s.wrote(gone)
+	default:
+		return err
+	}
+	return nil
+}
+
+func markOf(side steps.Side, ref steps.Ref, object *unstructured.Unstructured) engine.Mark {
+	return engine.Mark{
+		Side: cluster.Side(side), Resource: ref.Resource,
+		Namespace: object.GetNamespace(), Name: object.GetName(),
+		UID: string(object.GetUID()), ResourceVersion: object.GetResourceVersion(), Labels: object.GetLabels(),
+	}
+}

@@ -1,0 +1,162 @@
+package subject
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+
+	"github.com/syncspec/syncspec/engine"
+	"github.com/syncspec/syncspec/engine/cluster"
+	"github.com/syncspec/syncspec/engine/config"
+	"github.com/syncspec/syncspec/scenarios/history"
+	"github.com/syncspec/syncspec/steps"
+)
+
+// ConfigFile is the name findings give to the configuration of a scenario.
+const ConfigFile = "vcluster.yaml"
+
+// incarnation is one start of the engine.
+type incarnation struct {
+	engine *engine.Engine
+	stop   context.CancelFunc
+	done   chan struct{}
+	err    error // of Run; read it only after done
+}
+
+// ended returns why the engine runs no more, or nil while it runs.
+func (i *incarnation) ended() error {
+	select {
+	case <-i.done:
+		return fmt.Errorf("the engine ended by itself: %w", errors.Join(i.err))
+	default:
+		return nil
+	}
+}
+
+// Start runs an engine with these settings and returns once it is ready. A
+// refused configuration is a *steps.Refused. One engine runs at a time.
+func (s *Subject) Start(ctx context.Context, settings steps.Settings) error {
+	if s.Running() {
+		return errors.New("starting the engine: it runs already")
+	}
+	s.remember(settings, nil)
+	parsed, findings := config.Parse(ConfigFile, []byte(settings.Config))
+	if err := findings.Err(); err != nil {
+		return &steps.Refused{Text: err.Error()}
+	}
+	made, err := s.build(settings, parsed)
+	if err != nil {
+		return fmt.Errorf("making the engine: %w", err)
+	}
+	if err := s.mark(ctx, "engine-start"); err != nil {
+		return err
+	}
+	started := launch(ctx, made)
+	s.remember(settings, started)
+	return started.ready(ctx)
+}
+
+// build makes the next incarnation's engine, with clients that act in its name.
+func (s *Subject) build(settings steps.Settings, parsed *config.Config) (*engine.Engine, error) {
+	s.mu.Lock()
+	s.starts++
+	actor := history.Actor(fmt.Sprintf("%s/%d", history.Engine, s.starts))
+	s.mu.Unlock()
+	virtual, err := s.pair.Client(steps.Virtual, actor)
+	if err != nil {
+		return nil, err
+	}
+	host, err := s.pair.Client(steps.Host, actor)
+	if err != nil {
+		return nil, err
+	}
+	return engine.New(engine.Options{
+		Name: settings.Name, Namespace: settings.Namespace,
+		Config: parsed, Compat: s.compat(settings),
+		Clusters: cluster.Pair{Virtual: virtual, Host: host},
+		Log:      slog.New(s.log.handler()),
+	})
+}
+
+func (s *Subject) compat(settings steps.Settings) config.Compat {
+	for _, wanted := range []string{settings.Compat, s.options.Compat} {
+		if wanted != "" {
+			return config.Compat(wanted)
+		}
+	}
+	return config.Documented
+}
+
+func (s *Subject) remember(settings steps.Settings, started *incarnation) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.settings, s.running = settings, started
+}
+
+// launch runs the engine until it is stopped: the context of the step that
+// started it ends long before.
+func launch(ctx context.Context, made *engine.Engine) *incarnation {
+	life, stop := context.WithCancel(context.WithoutCancel(ctx))
+	started := &incarnation{engine: made, stop: stop, done: make(chan struct{})}
+	go func() {
+		defer close(started.done)
+		defer func() {
+			if p := recover(); p != nil {
+				started.err = fmt.Errorf("panic: %v", p)
+			}
+		}()
+		started.err = made.Run(life)
+	}()
+	return started
+}
+
+func (i *incarnation) ready(ctx context.Context) error {
+	select {
+	case <-i.engine.Ready():
+		return nil
+	case <-i.done:
+		return i.ended()
+	case <-ctx.Done():
+		return fmt.Errorf("waiting for the engine to be ready: %w", context.Cause(ctx))
+	}
+}
+
+// Stop ends the engine and returns when it has; stopping none is no error.
+func (s *Subject) Stop(ctx context.Context) error {
+	s.mu.Lock()
+	running := s.running
+	s.running = nil
+	s.mu.Unlock()
+	if running == nil {
+		return nil
+	}
+	running.stop()
+	select {
+	case <-running.done:
+	case <-ctx.Done():
+		return fmt.Errorf("waiting for the engine to stop: %w", context.Cause(ctx))
+	}
+	if running.err != nil {
+		return fmt.Errorf("the engine ended with an error: %w", running.err)
+	}
+	return s.mark(ctx, "engine-stop")
+}
+
+// Restart stops a settled engine and starts it again as it was. What it writes
+// after this is judged by the law that says a restart changes nothing.
+func (s *Subject) Restart(ctx context.Context) error {
+	if err := s.Settle(ctx); err != nil {
+		return err
+	}
+	if err := s.mark(ctx, "restart-check"); err != nil {
+		return err
+	}
+	if err := s.Stop(ctx); err != nil {
+		return err
+	}
+	if err := s.Start(ctx, s.settings); err != nil {
+		return fmt.Errorf("starting the engine again: %w", err)
+	}
+	return s.Settle(ctx)
+}

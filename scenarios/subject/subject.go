@@ -1,0 +1,105 @@
+package subject
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"sync"
+
+	"github.com/syncspec/syncspec/engine"
+	"github.com/syncspec/syncspec/scenarios"
+	"github.com/syncspec/syncspec/scenarios/history"
+	"github.com/syncspec/syncspec/steps"
+)
+
+// Settler returns when a running engine has drawn every consequence of the
+// writes that were made: how that is known differs from target to target.
+type Settler func(ctx context.Context, running *engine.Engine, writes []engine.Mark) error
+
+// Settled is the Settler of real API servers: the engine's own signal.
+func Settled(ctx context.Context, running *engine.Engine, writes []engine.Mark) error {
+	return running.Settled(ctx, writes...)
+}
+
+// Options are a run's settings that a scenario does not name.
+type Options struct {
+	// Compat is used where a scenario names none; empty means documented.
+	Compat string
+}
+
+// Subject is an engine in this process between the clusters of a pair. The
+// steps of one scenario use it, one after the other.
+type Subject struct {
+	pair    scenarios.Pair
+	settle  Settler
+	options Options
+	log     *lines
+
+	tenant, admin client
+
+	mu       sync.Mutex
+	settings steps.Settings
+	starts   int
+	running  *incarnation
+	writes   []engine.Mark
+	marks    []history.Mark
+}
+
+var _ steps.Target = (*Subject)(nil)
+
+// New returns a subject whose engine does not run yet.
+func New(pair scenarios.Pair, settle Settler, options Options) (*Subject, error) {
+	s := &Subject{pair: pair, settle: settle, options: options, log: &lines{}}
+	var err error
+	if s.tenant, err = pair.Client(steps.Virtual, history.Tenant); err != nil {
+		return nil, fmt.Errorf("making the tenant's client: %w", err)
+	}
+	if s.admin, err = pair.Client(steps.Host, history.Admin); err != nil {
+		return nil, fmt.Errorf("making the administrator's client: %w", err)
+	}
+	return s, nil
+}
+
+// Log returns what the engine logged since the scenario began, a line each.
+func (s *Subject) Log() []string { return s.log.all() }
+
+// Running reports whether an engine was started and not stopped.
+func (s *Subject) Running() bool { return s.current() != nil }
+
+func (s *Subject) current() *incarnation {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.running
+}
+
+// Settle returns when everything that was done has had all its effects. With no
+// engine running it returns at once; an engine that ended by itself is an error.
+func (s *Subject) Settle(ctx context.Context) error {
+	running := s.current()
+	if running == nil {
+		return nil
+	}
+	if err := running.ended(); err != nil {
+		return err
+	}
+	if err := s.settle(ctx, running.engine, s.pending()); err != nil {
+		return errors.Join(fmt.Errorf("waiting for the engine to settle: %w", err), running.ended())
+	}
+	return s.mark(ctx, "settled")
+}
+
+// pending takes the writes nobody has settled for yet. They are not offered
+// again: a settled engine has seen them.
+func (s *Subject) pending() []engine.Mark {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	writes := s.writes
+	s.writes = nil
+	return writes
+}
+
+func (s *Subject) wrote(mark engine.Mark) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.writes = append(s.writes, mark)
+}

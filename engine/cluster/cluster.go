@@ -2,15 +2,19 @@
 // caches that watch them. It decides nothing.
 package cluster
 
-import "k8s.io/client-go/dynamic"
+import (
+	"k8s.io/client-go/dynamic"
+
+	"github.com/syncspec/syncspec/engine/object"
+)
 
 // Side is one of the two clusters.
-type Side string
+type Side = object.Side
 
 // The two sides.
 const (
-	Virtual Side = "virtual"
-	Host    Side = "host"
+	Virtual = object.Virtual
+	Host    = object.Host
 )
 
 // Pair is one client of each cluster.

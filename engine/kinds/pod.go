@@ -1,0 +1,98 @@
+package kinds
+
+import (
+	"strings"
+
+	"github.com/syncspec/syncspec/engine/naming"
+	"github.com/syncspec/syncspec/engine/path"
+	"github.com/syncspec/syncspec/engine/recipe"
+)
+
+// Pod flows down and runs on the host; its status flows back. POD-*
+//
+// The API lets few fields of a pod change, so only those are carried after the
+// copy is made (POD-142).
+var Pod = recipe.Recipe{
+	Resource:    "pods.v1",
+	Kind:        "Pod",
+	Enabled:     "sync.toHost.pods",
+	Runs:        true,
+	ToHost:      path.List("spec.activeDeadlineSeconds"),
+	Both:        path.List("status.conditions"), // POD-140
+	ToVirtual:   path.List("status"),            // POD-136
+	References:  podReferences(),
+	Gate:        &recipe.Gate{At: path.Must("spec.runtimeClassName"), Class: &RuntimeClass, Noun: "runtime class"},
+	Annotations: podAnnotation,
+	Rules: []recipe.Rule{
+		{Name: "the copy carries the original's identity", ID: "POD-05", Apply: podIdentity},
+		{Name: "the copy carries the labels of the virtual namespace", ID: "POD-12", Apply: namespaceLabels},
+		{Name: "the workload service account runs it", ID: "POD-19", Apply: workloadAccount},
+		{Name: "virtual priorities mean nothing on the host", ID: "POD-22", Apply: noPriority},
+		{Name: "a forced runtime class", ID: "POD-26", Apply: forcedRuntimeClass},
+		{Name: "the virtual API server and DNS are found", ID: "POD-31", Apply: podNetwork},
+		{Name: "the downward API shows virtual names", ID: "POD-52", Apply: downwardAPI},
+		{Name: "service variables point into the virtual cluster", ID: "POD-55", Apply: serviceVariables},
+		{Name: "ephemeral volumes are the virtual cluster's claims", ID: "POD-69", Apply: ephemeralClaims},
+		{Name: "images are replaced", ID: "POD-59", Apply: replaceImages},
+		{Name: "tolerations are enforced", ID: "POD-96", Apply: enforceTolerations},
+		{Name: "images follow", ID: "POD-142", When: recipe.Carrying, Apply: carryImages},
+		{Name: "tolerations follow", ID: "POD-109", When: recipe.Carrying, Apply: carryTolerations},
+		{Name: "the quality of service class stays", ID: "POD-137", When: recipe.Returning, Apply: keepQOSClass},
+		{Name: "injected containers are not shown", ID: "POD-138", When: recipe.Returning, Apply: hideInjected},
+	},
+}
+
+// Annotations of host pods that redirect the downward API.
+const (
+	annotationName           = naming.Prefix + "name"
+	annotationNamespace      = naming.Prefix + "namespace"
+	annotationUID            = naming.Prefix + "uid"
+	annotationServiceAccount = naming.Prefix + "service-account-name"
+	annotationLabels         = naming.Prefix + "labels"
+	annotationOwners         = naming.Prefix + "owner-references"
+	annotationOwnerSet       = naming.Prefix + "owner-set-kind"
+	annotationHostsRewritten = naming.Prefix + "hosts-rewritten"
+	annotationToken          = naming.Prefix + "token-"
+	annotationSafeToEvict    = "cluster-autoscaler.kubernetes.io/safe-to-evict"
+	annotationDaemonSet      = "cluster-autoscaler.kubernetes.io/daemonset-pod"
+)
+
+// podAnnotation is POD-16: what is made for the host pod does not come back.
+func podAnnotation(key string) recipe.Travel {
+	switch key {
+	case annotationLabels, annotationOwners, annotationOwnerSet:
+		return recipe.HostOnly
+	case annotationName, annotationNamespace, annotationUID, annotationServiceAccount,
+		annotationHostsRewritten, annotationSafeToEvict:
+		return recipe.Once
+	}
+	if strings.HasPrefix(key, annotationToken) {
+		return recipe.Once
+	}
+	return recipe.BothWays
+}
+
+// podReferences are all fields of a pod that name a config map, a secret or a
+// claim, in every kind of container and volume (MAP-08, MAP-09, POD-50 to POD-75).
+func podReferences() []recipe.Reference {
+	var all []recipe.Reference
+	to := func(target *recipe.Recipe, paths ...string) {
+		for _, p := range paths {
+			all = append(all, recipe.Reference{At: path.Must(p), To: target})
+		}
+	}
+	for _, list := range []string{"containers", "initContainers", "ephemeralContainers"} {
+		c := "spec." + list + "[*]."
+		to(&ConfigMap, c+"env[*].valueFrom.configMapKeyRef.name", c+"envFrom[*].configMapRef.name")
+		to(&Secret, c+"env[*].valueFrom.secretKeyRef.name", c+"envFrom[*].secretRef.name")
+	}
+	v := "spec.volumes[*]."
+	to(&ConfigMap, v+"configMap.name", v+"projected.sources[*].configMap.name")
+	to(&Secret, "spec.imagePullSecrets[*].name", v+"secret.secretName", v+"projected.sources[*].secret.name",
+		v+"iscsi.secretRef.name", v+"rbd.secretRef.name", v+"flexVolume.secretRef.name", v+"cinder.secretRef.name",
+		v+"cephfs.secretRef.name", v+"azureFile.secretName", v+"scaleIO.secretRef.name", v+"storageos.secretRef.name",
+		v+"csi.nodePublishSecretRef.name")
+	to(&persistentVolumeClaim, v+"persistentVolumeClaim.claimName")
+	to(&endpoints, v+"glusterfs.endpoints")
+	return all
+}

@@ -1,0 +1,36 @@
+package kinds
+
+import (
+	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
+
+	"github.com/syncspec/syncspec/engine/object"
+	"github.com/syncspec/syncspec/engine/recipe"
+)
+
+// RuntimeClass comes from the host and never goes back. RTC-*
+var RuntimeClass = recipe.Recipe{
+	Resource: "runtimeclasses.v1.node.k8s.io",
+	Kind:     "RuntimeClass",
+	Enabled:  "sync.fromHost.runtimeClasses",
+	FromHost: true,
+	Remake:   otherHandler,
+}
+
+// otherHandler makes the class anew when the host's has another handler under
+// the same name: the API does not let a handler change, and trying for ever
+// would be the alternative (RTC-37, BUG-13).
+func otherHandler(virtual, host *unstructured.Unstructured) *unstructured.Unstructured {
+	if object.Equal(virtual.Object["handler"], host.Object["handler"]) {
+		return nil
+	}
+	anew := &unstructured.Unstructured{Object: map[string]any{}}
+	for field, value := range host.Object {
+		if field != "metadata" {
+			anew.Object[field] = value
+		}
+	}
+	anew.SetName(virtual.GetName())
+	anew.SetLabels(host.GetLabels())
+	anew.SetAnnotations(host.GetAnnotations())
+	return anew
+}

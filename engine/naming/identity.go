@@ -1,0 +1,89 @@
+package naming
+
+import (
+	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
+)
+
+// Annotations every host copy carries (META-01), and those that control syncing.
+const (
+	ObjectName          = Prefix + "object-name"
+	ObjectNamespace     = Prefix + "object-namespace"
+	ObjectUID           = Prefix + "object-uid"
+	ObjectKind          = Prefix + "object-kind"
+	ObjectHostName      = Prefix + "object-host-name"
+	ObjectHostNamespace = Prefix + "object-host-namespace"
+	ManagedAnnotations  = Prefix + "managed-annotations"
+	ManagedLabels       = Prefix + "managed-labels"
+	ForceSync           = Prefix + "force-sync"
+	SkipBacksync        = Prefix + "skip-backsync"
+)
+
+// IsIdentity reports whether an annotation belongs to the engine on both sides
+// and is never carried (MERGE-11).
+func IsIdentity(key string) bool {
+	switch key {
+	case ObjectName, ObjectNamespace, ObjectUID, ObjectKind, ObjectHostName, ObjectHostNamespace,
+		ManagedAnnotations, ManagedLabels:
+		return true
+	}
+	return false
+}
+
+// Identity says which virtual object a host object is the copy of.
+type Identity struct {
+	Namespace, Name string
+	UID             string
+	// Marked is false when someone took the managed-by label away and the
+	// annotations alone prove whose copy it is.
+	Marked bool
+}
+
+// Stamp puts the identity of a virtual object onto its host copy: six
+// annotations, two labels (META-01, META-02, META-08). Whatever the tenant
+// wrote there is overwritten (META-07, META-13).
+func (s Scheme) Stamp(host, virtual *unstructured.Unstructured) {
+	annotations := host.GetAnnotations()
+	if annotations == nil {
+		annotations = map[string]string{}
+	}
+	annotations[ObjectName] = virtual.GetName()
+	annotations[ObjectNamespace] = virtual.GetNamespace()
+	annotations[ObjectUID] = string(virtual.GetUID())
+	annotations[ObjectKind] = kindOf(virtual)
+	annotations[ObjectHostName] = host.GetName()
+	annotations[ObjectHostNamespace] = host.GetNamespace()
+	host.SetAnnotations(annotations)
+	labels := host.GetLabels()
+	if labels == nil {
+		labels = map[string]string{}
+	}
+	labels[ManagedBy] = s.Name
+	labels[Namespace] = virtual.GetNamespace()
+	host.SetLabels(labels)
+}
+
+// Identify returns the identity of a host object, and whether it is a copy of
+// this virtual cluster: in our namespace, not marked as another's, named as its
+// annotations translate, and of the kind they say (OWN-01 to OWN-05).
+func (s Scheme) Identify(host *unstructured.Unstructured) (Identity, bool) {
+	a := host.GetAnnotations()
+	id := Identity{Namespace: a[ObjectNamespace], Name: a[ObjectName], UID: a[ObjectUID]}
+	marker := host.GetLabels()[ManagedBy]
+	id.Marked = marker == s.Name
+	ours := host.GetNamespace() == s.Namespace &&
+		(id.Marked || marker == "" && id.UID != "" && a[ObjectHostName] != "") &&
+		id.Name != "" && s.Host(id.Namespace, id.Name) == host.GetName() &&
+		absentOr(a[ObjectKind], kindOf(host)) &&
+		absentOr(a[ObjectHostName], host.GetName()) &&
+		absentOr(a[ObjectHostNamespace], host.GetNamespace())
+	return id, ours
+}
+
+func absentOr(got, want string) bool { return got == "" || got == want }
+
+// kindOf is Go's form of a kind: "networking.k8s.io/v1, Kind=Ingress"; the core
+// group begins with a slash (META-03).
+func kindOf(object *unstructured.Unstructured) string {
+	gvk := object.GroupVersionKind()
+	return gvk.Group + "/" + gvk.Version + ", Kind=" + gvk.Kind
+}

@@ -1,0 +1,230 @@
+package plan
+
+import (
+	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
+
+	"github.com/syncspec/syncspec/engine/naming"
+	"github.com/syncspec/syncspec/engine/object"
+	"github.com/syncspec/syncspec/engine/path"
+	"github.com/syncspec/syncspec/engine/recipe"
+)
+
+// carry brings the two objects of a pair into step: what each side should hold
+// is made first, the patches are the difference. The virtual side is written
+// first (SYNC-21).
+func (in Input) carry() Plan {
+	m := in.merger()
+	m.toHost()
+	m.toVirtual()
+	m.bothWays()
+	m.labels()
+	m.annotations()
+	m.rules(recipe.Carrying)
+	m.rules(recipe.Returning)
+	m.in.Scheme.Stamp(m.host, m.in.Virtual) // META-08
+	p := Plan{
+		Verdict: "in step",
+		Base:    Base{Virtual: m.virtual, Host: m.host},
+		Actions: append(
+			in.patches(object.Virtual, in.Virtual, m.virtual, m.because, m.decided),
+			in.patches(object.Host, in.Host, m.host, m.because, m.decided)...),
+	}
+	if len(p.Actions) == 0 {
+		return in.rest("in step") // keep the cached objects, not the copies
+	}
+	p.Verdict = "brought into step"
+	return p
+}
+
+// merger holds both objects of a pair in the making.
+type merger struct {
+	in         Input
+	translated *unstructured.Unstructured
+	virtual    *unstructured.Unstructured
+	host       *unstructured.Unstructured
+	because    []Reason
+	// decided is set once a field that flows both ways was carried: then the
+	// write must not land on an object newer than the decision.
+	decided bool
+}
+
+func (in Input) merger() *merger {
+	change, because := in.translate(false)
+	return &merger{
+		in: in, translated: change.Host, because: because,
+		virtual: in.Virtual.DeepCopy(), host: in.Host.DeepCopy(),
+	}
+}
+
+// toHost gives the host every field that is the virtual cluster's (SYNC-03, SYNC-04, GEN-45).
+func (m *merger) toHost() {
+	for _, p := range m.in.Recipe.ToHost {
+		value, found := p.Get(m.translated.Object)
+		set(m.host, p, object.Value{Data: value, Exists: found})
+	}
+}
+
+// toVirtual gives the virtual object every field that is the host's (SYNC-02).
+func (m *merger) toVirtual() {
+	for _, p := range m.in.Recipe.ToVirtual {
+		value, found := p.Get(m.in.Host.Object)
+		set(m.virtual, p, object.Value{Data: value, Exists: found})
+	}
+}
+
+// rules runs the kind's rules of one moment on the pair in the making.
+func (m *merger) rules(moment recipe.Moment) {
+	m.because = append(m.because, m.in.apply(moment, &recipe.Change{
+		Env: m.in.Env, View: m.in.View, Virtual: m.virtual, Host: m.host, Translated: m.translated,
+		Now:  recipe.Pair{Virtual: m.in.Virtual, Host: m.in.Host},
+		Base: recipe.Pair{Virtual: m.in.Base.Virtual, Host: m.in.Base.Host},
+	})...)
+}
+
+// bothWays decides each field that whichever side changed decides (MERGE-03).
+// It undoes what a wider one-way path did to the field.
+func (m *merger) bothWays() {
+	for _, p := range m.in.Recipe.Both {
+		sides := m.sides(p)
+		virtual, host := sides.Virtual, sides.Host
+		switch m.decide(p, sides) {
+		case object.ToHost:
+			host = at(m.translated, p)
+			if !host.Exists { // status is not part of a translation
+				host = virtual
+			}
+			m.decided = true
+		case object.ToVirtual:
+			virtual, m.decided = host, true
+		case object.Rest:
+		}
+		set(m.virtual, p, virtual)
+		set(m.host, p, host)
+	}
+	for _, p := range m.in.Recipe.Merged {
+		s := m.sides(p)
+		virtual, host := object.MergeMaps(s.Virtual.Map(), s.Host.Map(), s.VirtualBase.Map(), s.HostBase.Map())
+		m.changed(s.Virtual.Map(), virtual)
+		m.changed(s.Host.Map(), host)
+		set(m.virtual, p, object.MapValue(virtual))
+		set(m.host, p, object.MapValue(host))
+	}
+}
+
+// decide is the rule for two-way fields. Without a memory of what both sides
+// held the virtual side wins, but for a status: that is reported by the host.
+func (m *merger) decide(p path.Path, sides object.Sides) object.Flow {
+	flow := sides.Decide()
+	if flow == object.ToHost && m.in.Base.Virtual == nil && sides.Host.Exists && p.Within("status") {
+		return object.ToVirtual
+	}
+	return flow
+}
+
+func (m *merger) sides(p path.Path) object.Sides {
+	return object.Sides{
+		Virtual: at(m.in.Virtual, p), Host: at(m.in.Host, p),
+		VirtualBase: at(m.in.Base.Virtual, p), HostBase: at(m.in.Base.Host, p),
+	}
+}
+
+func (m *merger) changed(before, after map[string]any) {
+	if !object.Equal(before, after) {
+		m.decided = true
+	}
+}
+
+func at(o *unstructured.Unstructured, p path.Path) object.Value {
+	if o == nil {
+		return object.Value{}
+	}
+	value, found := p.Get(o.Object)
+	return object.Value{Data: value, Exists: found}
+}
+
+func set(o *unstructured.Unstructured, p path.Path, value object.Value) {
+	if value.Exists {
+		p.Set(o.Object, value.Data)
+	} else {
+		p.Delete(o.Object)
+	}
+}
+
+// labels carries labels key by key (MERGE-05), and puts on the host those the rules made.
+func (m *merger) labels() {
+	s := m.in.Scheme
+	virtual, host := object.MergeMaps(
+		s.VirtualLabels(s.HostLabels(labelsOf(m.in.Virtual))), s.VirtualLabels(labelsOf(m.in.Host)),
+		s.VirtualLabels(s.HostLabels(labelsOf(m.in.Base.Virtual))), s.VirtualLabels(labelsOf(m.in.Base.Host)))
+	onHost := s.HostLabels(host)
+	for key, value := range m.in.Host.GetLabels() {
+		if _, travels := s.VirtualLabel(key); !travels && !naming.IsNamespaceLabel(key) {
+			onHost[key] = value
+		}
+	}
+	for key, value := range m.translated.GetLabels() {
+		if naming.IsNamespaceLabel(key) {
+			onHost[key] = value
+		}
+	}
+	onVirtual := virtual
+	for key, value := range m.in.Virtual.GetLabels() {
+		if _, carried := s.HostLabels(map[string]any{key: value})[s.Label(key)]; !carried {
+			onVirtual[key] = value
+		}
+	}
+	m.changed(labelsOf(m.in.Virtual), onVirtual)
+	m.changed(labelsOf(m.in.Host), onHost)
+	m.virtual.SetLabels(textMap(onVirtual))
+	m.host.SetLabels(textMap(onHost))
+}
+
+// annotations carries those that travel both ways; those made for the host are
+// put there as the rules made them.
+func (m *merger) annotations() {
+	travelling := func(o *unstructured.Unstructured) map[string]any {
+		return m.pick(o, func(key string) bool {
+			return !naming.IsIdentity(key) && m.in.Recipe.Travels(key) == recipe.BothWays
+		})
+	}
+	onVirtual, onHost := object.MergeMaps(
+		travelling(m.in.Virtual), travelling(m.in.Host), travelling(m.in.Base.Virtual), travelling(m.in.Base.Host))
+	m.changed(travelling(m.in.Virtual), onVirtual)
+	m.changed(travelling(m.in.Host), onHost)
+	stays := func(key string) bool {
+		return naming.IsIdentity(key) || m.in.Recipe.Travels(key) != recipe.BothWays
+	}
+	put(onVirtual, m.pick(m.in.Virtual, stays))
+	put(onHost, m.pick(m.in.Host, func(key string) bool {
+		return stays(key) && m.in.Recipe.Travels(key) != recipe.HostOnly
+	}))
+	put(onHost, m.pick(m.translated, func(key string) bool { return m.in.Recipe.Travels(key) == recipe.HostOnly }))
+	m.virtual.SetAnnotations(textMap(onVirtual))
+	m.host.SetAnnotations(textMap(onHost))
+}
+
+func (m *merger) pick(o *unstructured.Unstructured, want func(string) bool) map[string]any {
+	picked := map[string]any{}
+	if o == nil {
+		return picked
+	}
+	for key, value := range o.GetAnnotations() {
+		if want(key) {
+			picked[key] = value
+		}
+	}
+	return picked
+}
+
+func labelsOf(o *unstructured.Unstructured) map[string]any {
+	if o == nil {
+		return nil
+	}
+	return anyMap(o.GetLabels())
+}
+
+func put(into, from map[string]any) {
+	for key, value := range from {
+		into[key] = value
+	}
+}

@@ -1,0 +1,177 @@
+package plan
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
+	"k8s.io/apimachinery/pkg/runtime"
+
+	"github.com/syncspec/syncspec/engine/naming"
+	"github.com/syncspec/syncspec/engine/object"
+	"github.com/syncspec/syncspec/engine/recipe"
+)
+
+// create is the first copy of a virtual object.
+func (in Input) create() Plan {
+	change, because := in.translate(true)
+	if change.Waiting != "" {
+		p := in.hold(change.Waiting)
+		if change.Told && !in.likeVCluster() {
+			p.Actions = []Action{in.tell("SyncWarning", fmt.Sprintf("did not sync %s %q to host: %s", in.Recipe.Noun(), in.Key.Name, change.Waiting))}
+		}
+		return p
+	}
+	host := change.Host
+	return Plan{
+		Verdict: "new in the virtual cluster",
+		Base:    Base{Virtual: in.Virtual, Host: host},
+		Actions: []Action{{
+			Side: object.Host, Verb: Create, Recipe: in.Recipe, Key: keyOf(host), Object: host, Because: because,
+		}},
+	}
+}
+
+// translate makes the host form of the virtual object: name, labels,
+// annotations, references, then the kind's rules, and the identity last, so
+// that nothing before can forge it.
+func (in Input) translate(creating bool) (change *recipe.Change, because []Reason) {
+	host := bare(in.Virtual, object.Key{
+		Namespace: in.Scheme.Namespace,
+		Name:      in.Scheme.Host(in.Key.Namespace, in.Key.Name),
+	})
+	host.SetLabels(textMap(in.Scheme.HostLabels(anyMap(in.Virtual.GetLabels()))))
+	host.SetAnnotations(in.hostAnnotations())
+	because = append(because, in.because("metadata", "named and marked as the copy of its original", ""))
+	for _, reference := range in.Recipe.References {
+		if in.rename(reference, host) {
+			because = append(because, in.because(reference.At.String(), "references are rewritten", ""))
+		}
+	}
+	change = &recipe.Change{Env: in.Env, View: in.View, Virtual: in.Virtual, Host: host, Creating: creating}
+	because = append(because, in.apply(recipe.Translating, change)...)
+	in.Scheme.Stamp(host, in.Virtual)
+	in.own(host)
+	return change, because
+}
+
+// apply runs the rules of one moment.
+func (in Input) apply(moment recipe.Moment, change *recipe.Change) []Reason {
+	var because []Reason
+	for _, rule := range in.Recipe.Rules {
+		if rule.When == moment {
+			rule.Apply(change)
+			because = append(because, Reason{Rule: rule.Name, Behaviour: rule.ID})
+		}
+	}
+	return because
+}
+
+// bare is an object under another name with nothing that belongs to its own
+// cluster: no uid, no version, no owners, no finalizers, no status (META-22).
+func bare(o *unstructured.Unstructured, key object.Key) *unstructured.Unstructured {
+	copied := &unstructured.Unstructured{Object: make(map[string]any, len(o.Object))}
+	for field, value := range o.Object {
+		if field != "metadata" && field != "status" {
+			copied.Object[field] = runtime.DeepCopyJSONValue(value)
+		}
+	}
+	copied.SetName(key.Name)
+	if key.Namespace != "" {
+		copied.SetNamespace(key.Namespace)
+	}
+	copied.SetLabels(o.GetLabels())
+	copied.SetAnnotations(o.GetAnnotations())
+	return copied
+}
+
+// hostAnnotations are the virtual ones that go along, and at creation the list
+// of their keys (META-05, META-06).
+func (in Input) hostAnnotations() map[string]string {
+	virtual := in.Virtual.GetAnnotations()
+	host := map[string]string{}
+	var keys []string
+	for _, key := range slices.Sorted(maps.Keys(virtual)) {
+		if naming.IsIdentity(key) {
+			continue
+		}
+		keys = append(keys, key)
+		if in.Recipe.Travels(key) != recipe.Never {
+			host[key] = virtual[key]
+		}
+	}
+	if len(keys) > 0 {
+		host[naming.ManagedAnnotations] = strings.Join(keys, "\n")
+	}
+	return host
+}
+
+// rename rewrites the names at one reference; it reports whether there were any.
+func (in Input) rename(reference recipe.Reference, host *unstructured.Unstructured) bool {
+	renamed := false
+	reference.At.Rewrite(host.Object, func(value any) any {
+		name, ok := value.(string)
+		if !ok || name == "" {
+			return value
+		}
+		renamed = true
+		return in.hostReference(reference, name)
+	})
+	return renamed
+}
+
+func (in Input) hostReference(reference recipe.Reference, name string) string {
+	namespace, bare, qualified := strings.Cut(name, "/")
+	switch {
+	case !reference.Qualified || !qualified:
+		return in.Scheme.Host(in.Key.Namespace, name)
+	case strings.Contains(bare, "/"):
+		return name // ING-12: two slashes are nobody's name
+	}
+	return in.Scheme.Namespace + "/" + in.Scheme.Host(namespace, bare)
+}
+
+// own makes the virtual cluster's service the owner of the copy, so that
+// deleting the service removes every copy (META-19).
+func (in Input) own(host *unstructured.Unstructured) {
+	if in.Own.UID == "" || !in.Config.Experimental.SyncSettings.SetOwner {
+		return
+	}
+	owner := map[string]any{
+		"apiVersion": "v1", "kind": "Service", "name": in.Own.Name, "uid": in.Own.UID,
+		"controller": metav1.GetControllerOf(in.Virtual) != nil,
+	}
+	_ = unstructured.SetNestedSlice(host.Object, []any{owner}, "metadata", "ownerReferences")
+}
+
+func (in Input) because(field, rule, key string) Reason {
+	return Reason{Field: field, Rule: rule, Config: in.where(key)}
+}
+
+func (in Input) where(key string) string {
+	if key == "" {
+		return ""
+	}
+	return in.Config.Where(key).String()
+}
+
+func anyMap(m map[string]string) map[string]any {
+	result := make(map[string]any, len(m))
+	for key, value := range m {
+		result[key] = value
+	}
+	return result
+}
+
+func textMap(m map[string]any) map[string]string {
+	result := make(map[string]string, len(m))
+	for key, value := range m {
+		if text, ok := value.(string); ok {
+			result[key] = text
+		}
+	}
+	return result
+}

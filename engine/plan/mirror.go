@@ -1,0 +1,111 @@
+package plan
+
+import (
+	"fmt"
+
+	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
+
+	"github.com/syncspec/syncspec/engine/naming"
+	"github.com/syncspec/syncspec/engine/object"
+)
+
+// mirror is every kind that comes from the host: the host is right, and only
+// what matches the selector exists in the virtual cluster (RTC-03 to RTC-05).
+func (in Input) mirror() Plan {
+	if in.Host == nil {
+		return in.unmirror("host object is missing")
+	}
+	if !matches(in.Config.Selector(in.Recipe.Enabled), in.Host.GetLabels(), in.Compat) {
+		p := in.unmirror("it does not match the selector")
+		p.Warning = fmt.Sprintf("did not sync %s %q because it does not match the selector under '%s.selector'",
+			words(in.Recipe.Kind), in.Key.Name, in.Recipe.Enabled) // RTC-28
+		return p
+	}
+	wanted := in.mirrored()
+	switch {
+	case in.Virtual == nil:
+		return Plan{Verdict: "new on the host", Base: Base{wanted, in.Host}, Actions: []Action{{
+			Side: object.Virtual, Verb: Create, Recipe: in.Recipe, Key: in.Key, Object: wanted,
+			Because: []Reason{in.because("", "comes from the host", in.Recipe.Enabled+".enabled")},
+		}}}
+	case terminating(in.Virtual):
+		return in.hold("it is being deleted")
+	}
+	if in.Recipe.Remake != nil {
+		if anew := in.Recipe.Remake(in.Virtual, in.Host); anew != nil {
+			return in.remake(anew)
+		}
+	}
+	return in.update(object.Virtual, in.Virtual, wanted)
+}
+
+// unmirror removes what has no matching host object; pods that use it stay (RTC-51).
+func (in Input) unmirror(cause string) Plan {
+	p := Plan{Verdict: cause}
+	if in.Virtual != nil && !terminating(in.Virtual) {
+		p.Actions = []Action{in.delete(object.Virtual, in.Virtual, cause, nil)}
+	}
+	return p
+}
+
+// mirrored is the virtual copy of a host object: its fields, labels and
+// annotations, but for the keys that keep their virtual value (RTC-22, RTC-29, MERGE-12).
+func (in Input) mirrored() *unstructured.Unstructured {
+	copied := bare(in.Host, in.Key)
+	if in.Virtual == nil {
+		return copied
+	}
+	wanted := in.Virtual.DeepCopy()
+	for field, value := range copied.Object {
+		if field != "metadata" {
+			wanted.Object[field] = value
+		}
+	}
+	for field := range wanted.Object {
+		if _, there := copied.Object[field]; !there {
+			delete(wanted.Object, field)
+		}
+	}
+	wanted.SetLabels(replaced(copied.GetLabels(), in.Virtual.GetLabels(), keepsVirtualLabel))
+	wanted.SetAnnotations(replaced(copied.GetAnnotations(), in.Virtual.GetAnnotations(), naming.IsIdentity))
+	return wanted
+}
+
+func keepsVirtualLabel(key string) bool {
+	switch key {
+	case naming.ManagedBy, naming.Namespace, naming.ControlledBy:
+		return true
+	}
+	return naming.IsNamespaceLabel(key)
+}
+
+// replaced is the host's map, but for the keys that keep what the virtual object has.
+func replaced(host, virtual map[string]string, keeps func(string) bool) map[string]string {
+	result := map[string]string{}
+	for key, value := range host {
+		if !keeps(key) {
+			result[key] = value
+		}
+	}
+	for key, value := range virtual {
+		if keeps(key) {
+			result[key] = value
+		}
+	}
+	return result
+}
+
+// words is a kind's name in a log line: "runtime class".
+func words(kind string) string {
+	var spaced []rune
+	for i, c := range kind {
+		if c >= 'A' && c <= 'Z' {
+			if i > 0 {
+				spaced = append(spaced, ' ')
+			}
+			c += 'a' - 'A'
+		}
+		spaced = append(spaced, c)
+	}
+	return string(spaced)
+}

@@ -1,0 +1,42 @@
+package plan
+
+import (
+	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
+
+	"github.com/syncspec/syncspec/engine/object"
+)
+
+// update is the plan that turns one object into another.
+func (in Input) update(side object.Side, from, to *unstructured.Unstructured) Plan {
+	actions := in.patches(side, from, to, nil, false)
+	if len(actions) == 0 {
+		return in.rest("in step")
+	}
+	return Plan{Verdict: "brought into step", Actions: actions, Base: Base{Virtual: to, Host: in.Host}}
+}
+
+// patches is the difference of two forms of one object as merge patches: all but
+// the status first, then the status; none where nothing differs (SYNC-20).
+func (in Input) patches(side object.Side, from, to *unstructured.Unstructured, because []Reason, decided bool) []Action {
+	diff := object.MergePatch(from.Object, to.Object)
+	status, changed := diff["status"]
+	delete(diff, "status")
+	var actions []Action
+	add := func(subresource string, patch map[string]any) {
+		action := Action{
+			Side: side, Verb: Patch, Recipe: in.Recipe, Key: keyOf(from), Subresource: subresource,
+			Patch: patch, UID: string(from.GetUID()), Because: because,
+		}
+		if decided && len(actions) == 0 {
+			action.ResourceVersion = from.GetResourceVersion()
+		}
+		actions = append(actions, action)
+	}
+	if len(diff) > 0 {
+		add("", diff)
+	}
+	if changed {
+		add("status", map[string]any{"status": status})
+	}
+	return actions
+}

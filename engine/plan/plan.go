@@ -1,0 +1,158 @@
+package plan
+
+import (
+	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
+
+	"github.com/syncspec/syncspec/engine/naming"
+	"github.com/syncspec/syncspec/engine/object"
+	"github.com/syncspec/syncspec/engine/recipe"
+)
+
+// Input is everything a decision is made from. All objects are read-only.
+type Input struct {
+	recipe.Env
+	Recipe *recipe.Recipe
+	View   recipe.View
+	// Key is the virtual name.
+	Key object.Key
+	// Virtual and Host are the pair, nil where there is none.
+	Virtual, Host *unstructured.Unstructured
+	// Base is the pair as both sides last agreed.
+	Base Base
+	// HostDeleted says that the copy was there and was really deleted, not just lost from sight.
+	HostDeleted bool
+	// Taken is the object that has the copy's name on the host without being the copy.
+	Taken *unstructured.Unstructured
+}
+
+// Base is a pair as it was when both sides last agreed. A side the engine has
+// no memory of is nil.
+type Base struct{ Virtual, Host *unstructured.Unstructured }
+
+// Plan is what has to be done for one pair.
+type Plan struct {
+	// Actions are to be done in order; the first that fails ends the plan.
+	Actions []Action
+	// Base is the pair as both sides hold it once all actions are done.
+	Base Base
+	// Verdict is one sentence on how the pair stands.
+	Verdict string
+	// Warning is for the engine's log; empty when there is none.
+	Warning string
+	// Retry asks for another look after a while, because what is missing cannot be watched.
+	Retry bool
+}
+
+// Verb says what an action does.
+type Verb string
+
+// The verbs. Replace deletes an object and makes it anew under the same name.
+const (
+	Create  Verb = "create"
+	Patch   Verb = "patch"
+	Delete  Verb = "delete"
+	Replace Verb = "replace"
+	Tell    Verb = "event"
+)
+
+// Action is one request to one cluster (Replace: two).
+type Action struct {
+	Side        object.Side
+	Verb        Verb
+	Recipe      *recipe.Recipe
+	Key         object.Key
+	Subresource string
+	// Object is what to create; for Replace what to create after the deletion.
+	Object *unstructured.Unstructured
+	// Patch is a JSON merge patch.
+	Patch map[string]any
+	// UID is the precondition of every patch and delete.
+	UID string
+	// ResourceVersion is the precondition of patches in which a two-way field decided.
+	ResourceVersion string
+	// Grace is the grace period of a delete in seconds; nil means the kind's default.
+	Grace *int64
+	// Cause says why something is deleted or told.
+	Cause string
+	// Event is the event to write on the virtual object.
+	Event *Event
+	// Because are the reasons of a create or patch.
+	Because []Reason
+}
+
+// Event is a Warning on a virtual object.
+type Event struct {
+	Regarding *unstructured.Unstructured
+	Reason    string
+	Message   string
+}
+
+// Reason is why a field is written.
+type Reason struct {
+	Field     string
+	Rule      string
+	Behaviour string
+	// Config is the place in vcluster.yaml that asked for it, "" for defaults.
+	Config string
+}
+
+// For decides what one pair needs.
+func For(in Input) Plan {
+	if in.excluded() {
+		return in.rest("another controller looks after it")
+	}
+	if in.Recipe.FromHost {
+		return in.mirror()
+	}
+	switch {
+	case in.Virtual != nil && in.Host != nil:
+		return in.both()
+	case in.Virtual != nil:
+		return in.onlyVirtual()
+	case in.Host != nil:
+		return in.onlyHost()
+	}
+	return Plan{Verdict: "gone from both sides"}
+}
+
+// excluded is OWN-11 and OWN-12: objects marked as another controller's. A
+// tenant cannot protect a local class that way (BUG-11): mirrored kinds ignore the mark.
+func (in Input) excluded() bool {
+	if in.Recipe.FromHost && !in.likeVCluster() {
+		return false
+	}
+	for _, o := range []*unstructured.Unstructured{in.Virtual, in.Host} {
+		if o != nil && (o.GetLabels()[naming.ControlledBy] != "" || !in.ownController(o)) {
+			return true
+		}
+	}
+	return false
+}
+
+func (in Input) ownController(o *unstructured.Unstructured) bool {
+	name := o.GetAnnotations()[naming.ControlledBy]
+	return name == "" || name == in.Recipe.Noun()
+}
+
+// rest is the plan of a pair that needs nothing; both sides agree as they are.
+func (in Input) rest(verdict string) Plan {
+	return Plan{Verdict: verdict, Base: Base{Virtual: in.Virtual, Host: in.Host}}
+}
+
+// hold leaves a pair alone and remembers nothing new of it.
+func (in Input) hold(verdict string, actions ...Action) Plan {
+	return Plan{Verdict: verdict, Base: in.Base, Actions: actions}
+}
+
+func (in Input) delete(side object.Side, o *unstructured.Unstructured, cause string, grace *int64) Action {
+	return Action{
+		Side: side, Verb: Delete, Recipe: in.Recipe, Key: keyOf(o), UID: string(o.GetUID()),
+		Cause: cause, Grace: grace,
+	}
+}
+
+func keyOf(o *unstructured.Unstructured) object.Key {
+	return object.Key{Namespace: o.GetNamespace(), Name: o.GetName()}
+}
+
+func terminating(o *unstructured.Unstructured) bool { return o.GetDeletionTimestamp() != nil }

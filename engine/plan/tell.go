@@ -1,0 +1,41 @@
+package plan
+
+import (
+	"strings"
+
+	"github.com/syncspec/syncspec/engine/naming"
+	"github.com/syncspec/syncspec/engine/object"
+	"github.com/syncspec/syncspec/engine/recipe"
+)
+
+// tell makes a Warning event on the virtual object.
+func (in Input) tell(reason, message string) Action {
+	return Action{
+		Side: object.Virtual, Verb: Tell, Recipe: in.Recipe, Key: in.Key, Cause: message,
+		Event: &Event{Regarding: in.Virtual, Reason: reason, Message: message},
+	}
+}
+
+// Refusal is the event that tells a tenant what an API server said to a write
+// for their object; it shows virtual names (EVT-07, EVT-15, EVT-16).
+func Refusal(in Input, failed Action, refusal string) Action {
+	step := "Error syncing to host cluster: create object: "
+	if failed.Verb != Create {
+		step = "Error syncing: patch " + string(failed.Side) + " object: update object: "
+	}
+	return in.tell("SyncError", Sanitise(in.Scheme, in.Recipe, in.Key, step+refusal))
+}
+
+// Sanitise replaces host names in a message to a tenant by virtual ones: that
+// of the object itself, then the suffix of every other of the same namespace.
+func Sanitise(s naming.Scheme, r *recipe.Recipe, key object.Key, message string) string {
+	if r.FromHost {
+		return message
+	}
+	message = strings.ReplaceAll(message, s.Host(key.Namespace, key.Name), key.Name)
+	suffix := "-x-" + key.Namespace + "-x-" + s.Name
+	if strings.HasSuffix(key.Name, suffix) {
+		return message
+	}
+	return strings.ReplaceAll(message, suffix, "")
+}

@@ -1,0 +1,149 @@
+package plan
+
+import (
+	"fmt"
+
+	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
+
+	"github.com/syncspec/syncspec/engine/naming"
+	"github.com/syncspec/syncspec/engine/object"
+)
+
+// onlyVirtual: there is no copy. Either it is to be made, or the original goes
+// because its copy went.
+func (in Input) onlyVirtual() Plan {
+	if terminating(in.Virtual) {
+		return in.finish()
+	}
+	if closed := in.gate(in.Virtual); closed != "" {
+		return in.hold("its class is not available", in.tell("SyncWarning", closed))
+	}
+	if !in.needed() {
+		return Plan{Verdict: "nothing refers to it"}
+	}
+	if cause := in.lostHost(); cause != "" {
+		now := int64(0)
+		grace := &now
+		if !in.Recipe.Runs {
+			grace = nil
+		}
+		return Plan{Verdict: cause, Actions: []Action{in.delete(object.Virtual, in.Virtual, cause, grace)}}
+	}
+	if in.Taken != nil {
+		return in.taken()
+	}
+	return in.create()
+}
+
+// finish is the end of a virtual object that has no copy. A running kind waits
+// for its kubelet, which is the host's; nobody else would ever end it (POD-154).
+func (in Input) finish() Plan {
+	if !in.Recipe.Runs {
+		return in.hold("it is being deleted") // SYNC-15, GEN-26
+	}
+	now := int64(0)
+	cause := "pod is being deleted and there is no host pod"
+	return Plan{Verdict: cause, Actions: []Action{in.delete(object.Virtual, in.Virtual, cause, &now)}}
+}
+
+// lostHost is SYNC-12 and POD-154: the copy was there and was deleted on the
+// host. A pod that ran is never run a second time, even after a restart.
+func (in Input) lostHost() string {
+	_, started, _ := unstructured.NestedString(in.Virtual.Object, "status", "startTime")
+	switch {
+	case in.HostDeleted:
+		return "host object was deleted"
+	case in.Recipe.Runs && started:
+		return "the pod ran and there is no host pod"
+	}
+	return ""
+}
+
+// taken is a name that somebody else has on the host: nothing of theirs is
+// touched, and the tenant is told who it is (BUG-01, BUG-02).
+func (in Input) taken() Plan {
+	noun, host := in.Recipe.Noun(), keyOf(in.Taken)
+	id, ours := in.Scheme.Identify(in.Taken)
+	message := fmt.Sprintf("did not sync %s %q to host because the host already has a %s %q that does not belong to this virtual cluster",
+		noun, in.Key, noun, host)
+	if ours {
+		other := object.Key{Namespace: id.Namespace, Name: id.Name}
+		message = fmt.Sprintf("did not sync %s %q to host because the host name %q already belongs to %s %q",
+			noun, in.Key, host.Name, noun, other)
+	}
+	p := in.hold("its host name is taken", in.tell("SyncError", message))
+	p.Retry = !ours
+	if !ours && in.likeVCluster() {
+		p.Actions = nil // OWN-08: nothing at all is said
+	}
+	return p
+}
+
+// onlyHost: the original is gone, so the copy goes (SYNC-10, SYNC-14).
+func (in Input) onlyHost() Plan {
+	switch {
+	case in.Host.GetAnnotations()[naming.SkipBacksync] == "true":
+		return in.rest("skip-backsync keeps it")
+	case terminating(in.Host):
+		return in.hold("the copy is being deleted")
+	case in.gate(in.Host) != "" && !in.likeVCluster():
+		return in.hold("the copy is an orphan, to be deleted by hand") // RTC-53
+	}
+	cause := "virtual object was deleted"
+	return Plan{Verdict: cause, Actions: []Action{in.delete(object.Host, in.Host, cause, nil)}}
+}
+
+// both: a pair. Deletions first, then the fields.
+func (in Input) both() Plan {
+	if closed := in.gate(in.Virtual); closed != "" {
+		return in.orphan(closed)
+	}
+	if in.recreated() {
+		if terminating(in.Host) {
+			return Plan{Verdict: "the copy of the deleted object is going"} // OWN-14
+		}
+		cause := "virtual object uid is different" // OWN-13
+		return Plan{Verdict: cause, Actions: []Action{in.delete(object.Host, in.Host, cause, nil)}}
+	}
+	if p, done := in.ending(); done {
+		return p
+	}
+	if !in.needed() {
+		cause := in.Recipe.Noun() + " is not used anymore" // MAP-12
+		return Plan{Verdict: cause, Actions: []Action{in.delete(object.Host, in.Host, cause, nil)}}
+	}
+	if in.Recipe.Remake != nil && !terminating(in.Virtual) {
+		if anew := in.Recipe.Remake(in.Virtual, in.Host); anew != nil {
+			return in.remake(anew)
+		}
+	}
+	return in.carry()
+}
+
+// orphan is a pair whose class went away: it stays and gets no updates (RTC-51,
+// RTC-52). Deleted by hand in the virtual cluster it goes from there, and only
+// from there (RTC-53); real vCluster leaves it terminating.
+func (in Input) orphan(closed string) Plan {
+	if terminating(in.Virtual) && in.Recipe.Runs && !in.likeVCluster() {
+		now := int64(0)
+		cause := "the orphaned pod was deleted by hand"
+		return Plan{Verdict: cause, Actions: []Action{in.delete(object.Virtual, in.Virtual, cause, &now)}}
+	}
+	return in.hold("an orphan: its class is not available", in.tell("SyncWarning", closed))
+}
+
+// recreated is OWN-13: the copy is that of an older object of the same name.
+// Kinds that are made anew themselves keep their copy (GEN-22).
+func (in Input) recreated() bool {
+	uid := in.Host.GetAnnotations()[naming.ObjectUID]
+	return uid != "" && uid != string(in.Virtual.GetUID()) && in.Recipe.Remake == nil
+}
+
+// remake replaces the virtual object by one that has what the host decided.
+func (in Input) remake(anew *unstructured.Unstructured) Plan {
+	cause := "the host decided a field that cannot be changed"
+	return Plan{Verdict: cause, Base: in.Base, Actions: []Action{{
+		Side: object.Virtual, Verb: Replace, Recipe: in.Recipe, Key: in.Key,
+		Object: anew, UID: string(in.Virtual.GetUID()), Cause: cause,
+	}}}
+}

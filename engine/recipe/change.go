@@ -1,0 +1,93 @@
+package recipe
+
+import (
+	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
+
+	"github.com/syncspec/syncspec/engine/config"
+	"github.com/syncspec/syncspec/engine/naming"
+	"github.com/syncspec/syncspec/engine/object"
+)
+
+// Env is what all decisions of one engine share. It never changes while the engine runs.
+type Env struct {
+	Scheme naming.Scheme
+	Config *config.Config
+	Compat config.Compat
+	// Own is the virtual cluster's own service on the host.
+	Own Service
+}
+
+// Service is the host service through which a virtual cluster is reached; the
+// zero Service means that there is none.
+type Service struct{ Name, UID, ClusterIP string }
+
+// View is what a decision may read besides the pair it is about. What it reads
+// through Get is remembered: the decision is made again when that object changes.
+type View interface {
+	// Get returns an object from the caches, or nil. It must not be changed.
+	Get(side object.Side, r *Recipe, key object.Key) *unstructured.Unstructured
+	// List returns all objects of a virtual namespace. Listing is not remembered.
+	List(side object.Side, r *Recipe, namespace string) []*unstructured.Unstructured
+	// Users returns the objects that refer to a virtual object, on both sides.
+	Users(r *Recipe, key object.Key) []User
+}
+
+// User is an object that refers to another one.
+type User struct {
+	Side   object.Side
+	Recipe *Recipe
+	Object *unstructured.Unstructured
+}
+
+// Change is what a rule works on. Virtual and Host are the two objects in the
+// making; at the moment of translating Virtual is the original and must not be
+// changed.
+type Change struct {
+	Env
+	View          View
+	Virtual, Host *unstructured.Unstructured
+	// Creating is set while the first copy is made.
+	Creating bool
+	// Now is the pair as it is, Base as it was when both sides last agreed, and
+	// Translated the host form of the virtual object; all are read-only, and set
+	// at the moment of carrying only.
+	Now, Base  Pair
+	Translated *unstructured.Unstructured
+	// Waiting is set by a rule that cannot do its work yet: for what. Told asks
+	// that the tenant be told, because nothing on the way will bring it.
+	Waiting string
+	Told    bool
+}
+
+// Pair is an object on both sides; either may be nil.
+type Pair struct{ Virtual, Host *unstructured.Unstructured }
+
+// Spec returns the spec of the host object in the making; it may be changed.
+func (c *Change) Spec() map[string]any {
+	spec, _ := c.Host.Object["spec"].(map[string]any)
+	if spec == nil {
+		spec = map[string]any{}
+		c.Host.Object["spec"] = spec
+	}
+	return spec
+}
+
+// Annotate sets an annotation of the host object in the making.
+func (c *Change) Annotate(key, value string) {
+	annotations := c.Host.GetAnnotations()
+	if annotations == nil {
+		annotations = map[string]string{}
+	}
+	annotations[key] = value
+	c.Host.SetAnnotations(annotations)
+}
+
+// Label sets a label of the host object in the making.
+func (c *Change) Label(key, value string) {
+	labels := c.Host.GetLabels()
+	if labels == nil {
+		labels = map[string]string{}
+	}
+	labels[key] = value
+	c.Host.SetLabels(labels)
+}

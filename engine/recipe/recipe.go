@@ -1,0 +1,128 @@
+package recipe
+
+import (
+	"strings"
+
+	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
+	"k8s.io/apimachinery/pkg/runtime/schema"
+
+	"github.com/syncspec/syncspec/engine/path"
+)
+
+// Recipe says how one kind is synced.
+//
+// A kind that flows to the host is copied whole when it is first synced; from
+// then on only the fields named here move. Labels and annotations always flow
+// both ways.
+type Recipe struct {
+	// Resource is the kind's plural, version and group: "ingresses.v1.networking.k8s.io".
+	Resource string
+	Kind     string
+	// Enabled is the configuration key below which the kind is switched on and selected.
+	Enabled string
+	// FromHost makes the kind a mirror: same name on both sides, the host is
+	// right, the tenant's own objects go away.
+	FromHost bool
+	// OnDemand copies an object only while something synced refers to it, unless
+	// the configuration says `all` or the object force-sync.
+	OnDemand bool
+
+	ToHost    []path.Path // the host always gets the virtual value
+	Both      []path.Path // whichever side changed; the virtual one when both did
+	Merged    []path.Path // maps of which each key flows like Both
+	ToVirtual []path.Path // the virtual object always gets the host value
+
+	References []Reference
+	// Gate keeps an object from syncing while its class is not available.
+	Gate *Gate
+	// Annotations says how an annotation travels; nil lets all travel both ways.
+	Annotations func(key string) Travel
+	// Rules say what paths cannot; those of one moment run in order.
+	Rules []Rule
+	// Remake returns the virtual object to make anew in place of the present one,
+	// when the host decided a field that the API does not let change; nil otherwise.
+	Remake func(virtual, host *unstructured.Unstructured) *unstructured.Unstructured
+	// Runs is set for the kind that a kubelet runs and ends gracefully: pods.
+	Runs bool
+}
+
+// Reference is a field that names another object. It has three jobs: the name
+// is rewritten on the host, the object named counts as needed, and it is looked
+// at again when the reference comes or goes.
+type Reference struct {
+	At path.Path
+	To *Recipe
+	// Qualified values may be "namespace/name".
+	Qualified bool
+}
+
+// Gate is a field that names a class, and the class's recipe.
+type Gate struct {
+	At    path.Path
+	Class *Recipe
+	// Noun is the class's kind as events spell it: "runtime class".
+	Noun string
+}
+
+// Travel says how an annotation moves between the two sides.
+type Travel int
+
+// How an annotation travels.
+const (
+	BothWays Travel = iota // like a label
+	Never                  // not even when the copy is made
+	Once                   // copied when the copy is made, then left alone on both sides
+	HostOnly               // the rules make it on the host; it never comes back
+)
+
+// Rule is one named change of an object in the making.
+type Rule struct {
+	// Name says what the rule does; reports print it.
+	Name string
+	// ID is the behaviour it exists for.
+	ID    string
+	When  Moment
+	Apply func(c *Change)
+}
+
+// Moment is when a rule runs.
+type Moment int
+
+// The moments of a rule.
+const (
+	// Translating: the virtual object is being turned into its host form; the
+	// rule changes Change.Host. References are rewritten already.
+	Translating Moment = iota
+	// Carrying: a pair is being brought into step, its paths are carried already;
+	// the rule changes Change.Host and Change.Virtual.
+	Carrying
+	// Returning: the host's fields were carried to the virtual object; the rule changes Change.Virtual.
+	Returning
+)
+
+// GVR returns the kind's resource for API requests.
+func (r *Recipe) GVR() schema.GroupVersionResource {
+	parts := strings.SplitN(r.Resource, ".", 3)
+	gvr := schema.GroupVersionResource{Resource: parts[0], Version: parts[1]}
+	if len(parts) == 3 {
+		gvr.Group = parts[2]
+	}
+	return gvr
+}
+
+// GVK returns the kind as objects spell it.
+func (r *Recipe) GVK() schema.GroupVersionKind {
+	gvr := r.GVR()
+	return schema.GroupVersionKind{Group: gvr.Group, Version: gvr.Version, Kind: r.Kind}
+}
+
+// Noun is the kind as messages to a tenant spell it: "configmap".
+func (r *Recipe) Noun() string { return strings.ToLower(r.Kind) }
+
+// Travels says how an annotation of this kind travels.
+func (r *Recipe) Travels(key string) Travel {
+	if r.Annotations == nil {
+		return BothWays
+	}
+	return r.Annotations(key)
+}

@@ -2,6 +2,7 @@ package steps
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"regexp"
 	"slices"
@@ -71,21 +72,28 @@ func shownAll(got []any) string {
 	return text(got)
 }
 
-var placeholder = regexp.MustCompile(`^\((host name|\S+) of ([A-Z]\w*) ([^)]+)\)$`)
+var placeholder = regexp.MustCompile(`\((host name|[^\s()]+) of ([A-Z]\w*) ([^)]+)\)`)
 
-// word replaces a cell's placeholder by what it stands for: "(uid of Pod
+// word replaces a cell's placeholders by what they stand for: "(uid of Pod
 // default/web)" is a virtual object's, "(host name of Secret default/tls)" its
 // copy's, "(spec.clusterIP of Service default/web)" any field of the virtual object.
 func (w *World) word(ctx context.Context, cell string) (string, error) {
-	m := placeholder.FindStringSubmatch(cell)
-	if m == nil {
-		return cell, nil
-	}
-	ref, err := refOf(m[2], m[3])
+	var failed error
+	word := placeholder.ReplaceAllStringFunc(cell, func(found string) string {
+		m := placeholder.FindStringSubmatch(found)
+		value, err := w.fieldOf(ctx, m[1], m[2], m[3])
+		failed = errors.Join(failed, err)
+		return value
+	})
+	return word, failed
+}
+
+func (w *World) fieldOf(ctx context.Context, what, kind, name string) (string, error) {
+	ref, err := refOf(kind, name)
 	if err != nil {
 		return "", err
 	}
-	if m[1] == "host name" {
+	if what == "host name" {
 		object, _, err := w.existingCopy(ctx, ref)
 		if err != nil {
 			return "", err
@@ -94,9 +102,9 @@ func (w *World) word(ctx context.Context, cell string) (string, error) {
 	}
 	object, err := w.target.Get(ctx, Virtual, ref)
 	if err != nil {
-		return "", fmt.Errorf("looking for the %s of %s: %w", m[1], ref, err)
+		return "", fmt.Errorf("looking for the %s of %s: %w", what, ref, err)
 	}
-	p, err := parsePath(strings.Replace(m[1], "uid", "metadata.uid", 1))
+	p, err := parsePath(strings.Replace(what, "uid", "metadata.uid", 1))
 	if err != nil {
 		return "", err
 	}

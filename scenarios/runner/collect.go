@@ -1,0 +1,29 @@
+package runner
+
+import "github.com/syncspec/syncspec/reports"
+
+// collect arranges results by page and rule, as they are written. What did not
+// run is not there.
+func collect(jobs []job) []reports.Feature {
+	var pages []reports.Feature
+	for _, j := range jobs {
+		if j.result == nil {
+			continue
+		}
+		page := j.example.Feature
+		if len(pages) == 0 || pages[len(pages)-1].URI != page.URI {
+			pages = append(pages, reports.Feature{URI: page.URI, Name: page.Name, Description: page.Description})
+		}
+		addTo(&pages[len(pages)-1], j)
+	}
+	return pages
+}
+
+func addTo(page *reports.Feature, j job) {
+	last := len(page.Rules) - 1
+	if last < 0 || page.Rules[last].Line != j.example.RuleLine {
+		page.Rules = append(page.Rules, reports.Rule{Name: j.example.Rule, Line: j.example.RuleLine})
+		last++
+	}
+	page.Rules[last].Scenarios = append(page.Rules[last].Scenarios, *j.result)
+}

@@ -1,0 +1,191 @@
+package runner
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/syncspec/syncspec/reports"
+	"github.com/syncspec/syncspec/scenarios"
+	"github.com/syncspec/syncspec/scenarios/history"
+	"github.com/syncspec/syncspec/scenarios/subject"
+)
+
+// Options say how examples are run. Target and Judge are required.
+type Options struct {
+	Target Target
+	// Judge says which laws a scenario kept.
+	Judge func(history.History) []reports.Law
+	// Compat is used where a scenario names none; empty means documented.
+	Compat string
+	// FailFast begins no scenario after the first that failed.
+	FailFast bool
+	// Repeat runs every scenario so many times; 0 means once.
+	Repeat int
+	// Deadline is how long one scenario may take; 0 means 30 seconds.
+	Deadline time.Duration
+	// Progress is told what happens; nil means nobody is.
+	Progress Progress
+}
+
+// Progress is told what happens while it happens. Lanes call it one at a time.
+type Progress interface {
+	Begin(total, lanes int)
+	Started(example Example)
+	Finished(example Example, result reports.Scenario)
+	End()
+}
+
+// ErrInterrupted is the error of a run that was told to stop before its end.
+var ErrInterrupted = errors.New("the run was interrupted")
+
+// Run runs the examples and returns their results in the order they are
+// written. Failed scenarios are no error; what could not be judged is: an
+// *EnvironmentError or ErrInterrupted, with the results until then.
+func Run(ctx context.Context, examples []Example, options Options) (reports.Run, error) {
+	r := newRun(examples, options)
+	started := time.Now()
+	r.progress.Begin(len(r.jobs), options.Target.Lanes())
+	r.lanes(ctx)
+	r.progress.End()
+	return reports.Run{
+		Version: reports.Version, Started: started, Duration: time.Since(started),
+		Target: options.Target.Name(), Detail: options.Target.Detail(),
+		Compat:   orDocumented(options.Compat),
+		Features: collect(r.jobs),
+	}, r.verdict(ctx)
+}
+
+func orDocumented(compat string) string {
+	if compat == "" {
+		return "documented"
+	}
+	return compat
+}
+
+// job is one attempt at one example; result is nil until it was made.
+type job struct {
+	example Example
+	attempt int
+	result  *reports.Scenario
+}
+
+// run is a run in progress.
+type run struct {
+	options  Options
+	jobs     []job
+	next     atomic.Int64
+	progress *serial
+
+	mu   sync.Mutex
+	halt bool
+	err  error
+}
+
+func newRun(examples []Example, options Options) *run {
+	if options.Deadline == 0 {
+		options.Deadline = 30 * time.Second
+	}
+	r := &run{options: options, progress: &serial{to: options.Progress}}
+	for _, example := range examples {
+		for attempt := range max(options.Repeat, 1) {
+			r.jobs = append(r.jobs, job{example: example, attempt: attempt + 1})
+		}
+	}
+	return r
+}
+
+// lanes works the jobs off, so many at a time as the target has lanes.
+func (r *run) lanes(ctx context.Context) {
+	var lanes sync.WaitGroup
+	for lane := range min(max(r.options.Target.Lanes(), 1), len(r.jobs)) {
+		lanes.Go(func() {
+			for ctx.Err() == nil && !r.halted() {
+				next := int(r.next.Add(1)) - 1
+				if next >= len(r.jobs) {
+					return
+				}
+				r.do(ctx, lane, &r.jobs[next])
+			}
+		})
+	}
+	lanes.Wait()
+}
+
+// do makes one attempt and keeps its result, unless it was not judged at all.
+func (r *run) do(ctx context.Context, lane int, j *job) {
+	r.progress.Started(j.example)
+	result, err := r.attempt(ctx, lane, j.example)
+	if err != nil || ctx.Err() != nil {
+		r.stop(err)
+		return
+	}
+	result.Lane, result.Attempt = lane, j.attempt
+	j.result = &result
+	if result.Failure != nil && r.options.FailFast {
+		r.stop(nil)
+	}
+	r.progress.Finished(j.example, result)
+}
+
+func (r *run) attempt(ctx context.Context, lane int, example Example) (reports.Scenario, error) {
+	if reason := r.skips(example); reason != "" {
+		skipped := example.blank()
+		skipped.Status, skipped.Reason = reports.Skipped, reason
+		return skipped, nil
+	}
+	one := &attempt{example: example, options: r.options}
+	err := r.options.Target.Use(ctx, lane, func(ctx context.Context, pair scenarios.Pair, settle subject.Settler) bool {
+		one.pair = pair
+		one.run(ctx, settle)
+		return one.result.Status == reports.Passed
+	})
+	var hung *HungError
+	var lost *EnvironmentError
+	switch {
+	case err == nil:
+		return one.result, nil
+	case errors.As(err, &hung): // it may still be at work on its result
+		return broken(example.blank(), example, r.options, err), nil
+	case errors.As(err, &lost):
+		return one.result, err
+	}
+	return broken(one.result, example, r.options, err), nil
+}
+
+func (r *run) skips(example Example) string {
+	for tag, reason := range r.options.Target.Skips() {
+		if example.has(tag) {
+			return fmt.Sprintf("%s: %s", tag, reason)
+		}
+	}
+	return ""
+}
+
+func (r *run) halted() bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.halt
+}
+
+// stop lets no further scenario begin; the first error is the run's.
+func (r *run) stop(err error) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.halt = true
+	if r.err == nil {
+		r.err = err
+	}
+}
+
+func (r *run) verdict(ctx context.Context) error {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if ctx.Err() != nil {
+		return ErrInterrupted
+	}
+	return r.err
+}

@@ -1,0 +1,41 @@
+package runner
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/syncspec/syncspec/scenarios"
+	"github.com/syncspec/syncspec/scenarios/subject"
+)
+
+// Target is where scenarios are run.
+type Target interface {
+	// Name is "memory" or "envtest".
+	Name() string
+	// Detail says more for the report: the Kubernetes version, the lanes.
+	Detail() string
+	// Skips are the tags of scenarios that cannot run here, with the reason.
+	Skips() map[string]string
+	// Lanes is how many scenarios run at a time.
+	Lanes() int
+	// Use calls body with a pair of clean clusters that is its own until it
+	// returns. Lanes call it at the same time, each with its own number from 0.
+	// An error means that there is no such pair, not that body failed.
+	Use(ctx context.Context, lane int, body Body) error
+	// Close ends everything the target started. It may be called again.
+	Close() error
+}
+
+// Body is what is done with a pair; it reports whether all went well.
+type Body func(ctx context.Context, pair scenarios.Pair, settle subject.Settler) bool
+
+// EnvironmentError says that the clusters could not be had, or were lost: the
+// behaviour was not judged.
+type EnvironmentError struct {
+	Doing string
+	Err   error
+}
+
+func (e *EnvironmentError) Error() string { return fmt.Sprintf("%s: %v", e.Doing, e.Err) }
+
+func (e *EnvironmentError) Unwrap() error { return e.Err }

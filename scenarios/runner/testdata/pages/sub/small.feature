@@ -1,0 +1,3 @@
+Feature: Small
+  Scenario: only one
+    Given a virtual cluster

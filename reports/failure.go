@@ -32,7 +32,7 @@ func writeFailure(w *sink, uri string, s Scenario, p paint) {
 	w.printf("\n%s\n\n", p.as(faint, "  "+where))
 	var body strings.Builder
 	writeFailureBody(&body, s, p)
-	w.printf("%s\n", indent(body.String(), "  "))
+	w.printf("%s\n\n", indent(body.String(), "  "))
 }
 
 // writeFailureBody is shared by the terminal and JUnit.

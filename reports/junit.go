@@ -74,11 +74,11 @@ type junitCase struct {
 type junitMessage struct {
 	Type    string `xml:"type,attr,omitempty"`
 	Message string `xml:"message,attr"`
-	Body    string `xml:",chardata"`
+	Body    string `xml:",cdata"`
 }
 
 type junitText struct {
-	Body string `xml:",chardata"`
+	Body string `xml:",cdata"`
 }
 
 func junitFeature(feature Feature, run Run) junitSuite {

@@ -42,11 +42,13 @@ type label struct {
 
 // The vertical places of a timeline, in pixels.
 const (
-	virtualY, hostY = 58, 92
-	timelineHeight  = 142
-	glyph           = 5.3 // the width of a label's character
+	virtualY, hostY = 60, 96
+	timelineHeight  = 150
+	glyph           = 5.8 // the width of a label's character
 	bandMinimum     = 52
 	margin          = 12
+	pageWidth       = 980 // short timelines are stretched towards it
+	maxStretch      = 2.6
 )
 
 // newTimeline returns nil when there is nothing to draw.
@@ -54,17 +56,25 @@ func newTimeline(s Scenario) *timeline {
 	if len(s.Calls) == 0 {
 		return nil
 	}
+	t := layout(s, 1)
+	if t.Width < pageWidth {
+		t = layout(s, min(float64(pageWidth)/float64(t.Width), maxStretch))
+	}
+	return t
+}
+
+func layout(s Scenario, stretch float64) *timeline {
 	t := &timeline{Height: timelineHeight}
 	rows := map[int]int{} // label row → where its last label ends
 	x := 0
 	for i, step := range stepRanges(s) {
 		start := x
-		x += margin
+		x += int(stretch * margin)
 		for c := step.from; c < step.to; c++ {
-			x += pace(s.Calls, c, step.from)
+			x += int(stretch * float64(pace(s.Calls, c, step.from)))
 			t.mark(s.Calls[c], x, rows)
 		}
-		x = max(x+margin, start+bandMinimum)
+		x = max(x+int(stretch*margin), start+int(stretch*bandMinimum))
 		t.Bands = append(t.Bands, band{
 			X: start, Width: x - start, Middle: (start + x) / 2, Text: step.text, Bad: step.bad, Odd: i%2 == 1,
 			At: step.at(s.Calls),
@@ -85,7 +95,7 @@ func (r stepRange) at(calls []Call) string {
 	if r.from >= r.to {
 		return ""
 	}
-	return duration(calls[r.from].Offset)
+	return "+" + duration(calls[r.from].Offset)
 }
 
 // stepRanges cuts the calls at the steps that ran. Calls before the first step
@@ -121,7 +131,7 @@ func pace(calls []Call, i, first int) int {
 	}
 	pause := float64(calls[i].Offset-calls[i-1].Offset) / float64(time.Millisecond)
 	if pause > 1 {
-		width += int(math.Min(6*math.Log10(pause), 24))
+		width += int(math.Min(6*math.Log10(pause), 28))
 	}
 	return width
 }
@@ -156,9 +166,9 @@ func (t *timeline) label(c Call, x int, rows map[int]int) {
 
 func labelRows(side string) []int {
 	if side == "virtual" {
-		return []int{virtualY - 12, virtualY - 24}
+		return []int{virtualY - 12, virtualY - 25}
 	}
-	return []int{hostY + 19, hostY + 31}
+	return []int{hostY + 20, hostY + 33}
 }
 
 // labelText is the kind and the name without its namespace, shortened.
@@ -167,7 +177,7 @@ func labelText(c Call) string {
 	if _, after, namespaced := strings.Cut(name, "/"); namespaced {
 		name = after
 	}
-	return shorten(strings.TrimSpace(kind+" "+name), 24)
+	return shorten(strings.TrimSpace(kind+" "+name), 28)
 }
 
 func shorten(text string, limit int) string {

@@ -91,7 +91,12 @@ type index struct {
 	scenarios map[string]string // uri:line → anchor
 	anchors   map[string]int
 	ids       map[string]string
+	lists     bool // whether scenarios that passed get a list of their changes too
 }
+
+// listedCalls is how many calls a run may have for its page to list the changes
+// of scenarios that passed; beyond it their timelines have to do.
+const listedCalls = 9000
 
 func newIndex(run Run) *index {
 	x := &index{
@@ -101,12 +106,15 @@ func newIndex(run Run) *index {
 	for _, s := range run.Sentences {
 		x.sentences[s.ID] = s
 	}
+	calls := 0
 	for place, s := range run.All() {
+		calls += len(s.Calls)
 		where := fmt.Sprintf("%s:%d", place.Feature.URI, s.Line)
 		if _, known := x.scenarios[where]; !known {
 			x.scenarios[where] = slug(where)
 		}
 	}
+	x.lists = calls <= listedCalls
 	return x
 }
 
@@ -137,7 +145,7 @@ func (x *index) scenario(feature Feature, rule Rule, s Scenario) scenarioView {
 		view.Links = append(view.Links, x.behaviour(id))
 	}
 	for _, c := range s.Calls {
-		if !reads(c) {
+		if x.lists && !reads(c) {
 			view.Changes = append(view.Changes, c)
 		}
 	}

@@ -192,7 +192,7 @@ func classViews(states map[string]States) []classView {
 	return []classView{
 		{"seed", "said by the documents this specification starts from", states["seed"]},
 		{"docs", "said elsewhere in the documentation", states["docs"]},
-		{"impl", "needed to make them precise; seen in the implementation", states["impl"]},
+		{"impl", "seen in the implementation alone", states["impl"]},
 		{"all", "", states[""]},
 	}
 }

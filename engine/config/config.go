@@ -1,14 +1,130 @@
 package config
 
-// Compat selects between documented and observed behaviour where the two differ.
-type Compat string
+import (
+	"cmp"
+	"fmt"
+	"reflect"
 
-const (
-	// Documented is what the documentation says; the default.
-	Documented Compat = "documented"
-	// VCluster is what real vCluster was observed to do.
-	VCluster Compat = "vcluster"
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 )
 
-// Config is a vcluster.yaml with its defaults filled in.
-type Config struct{}
+// Config is a vcluster.yaml with its defaults filled in. It is read-only.
+type Config struct {
+	Sync         Sync         `key:"sync"`
+	ControlPlane ControlPlane `key:"controlPlane"`
+	Networking   Networking   `key:"networking"`
+	Policies     Policies     `key:"policies"`
+	RBAC         RBAC         `key:"rbac"`
+	Experimental Experimental `key:"experimental"`
+	PrivateNodes Toggle       `key:"privateNodes"`
+	// Rest are the sections that have no say in syncing.
+	Rest map[string]any `key:"*" names:"autoUpdate deletion deploy exportKubeConfig external global integrations license logging observability platform plugin plugins pro serviceCIDR sleep sleepMode snapshots standalone telemetry"`
+
+	places places
+}
+
+// Default is the configuration of an empty file.
+func Default() *Config {
+	c := &Config{}
+	fill(reflect.ValueOf(c).Elem())
+	return c
+}
+
+// Parse reads a vcluster.yaml; file names it in findings. It never panics and says
+// everything there is to say at once. The Config is nil if and only if a finding is an
+// Error; warnings come with a usable one.
+func Parse(file string, data []byte) (*Config, Findings) {
+	root, found := read(file, data)
+	if root == nil {
+		return nil, found.sorted()
+	}
+	c := Default()
+	d := decoder{places: places{}, found: found}
+	d.value("", root, reflect.ValueOf(c).Elem())
+	c.places = d.places
+	c.resolve()
+	found = append(d.found, check(file, c)...)
+	found = found.sorted()
+	if found.Err() != nil {
+		return nil, found
+	}
+	return c, found
+}
+
+// Enabled says whether a kind is synced: Enabled("sync.toHost.ingresses"). The switches
+// that are `auto` are resolved by Parse; one that stayed `auto` is off. A key that is
+// not in the tree is a programmer's error and panics: ask at start-up.
+func (c *Config) Enabled(key string) bool {
+	switch v := c.must(key + ".enabled").(type) {
+	case bool:
+		return v
+	case Switch:
+		return v.On()
+	}
+	panic(fmt.Sprintf("config: %s has no switch", key))
+}
+
+// All says whether all objects of a kind are synced, not only those that others need:
+// All("sync.toHost.secrets"). It panics as Enabled does.
+func (c *Config) All(key string) bool {
+	all, ok := c.must(key + ".all").(bool)
+	if !ok {
+		panic(fmt.Sprintf("config: %s.all is not a switch", key))
+	}
+	return all
+}
+
+// Selector is the label selector of a class: Selector("sync.fromHost.runtimeClasses").
+// It is nil when everything matches: no selector, or one without requirements (RTC-17).
+// It says nothing about Enabled. It panics as Enabled does.
+func (c *Config) Selector(key string) *metav1.LabelSelector {
+	selector, ok := c.must(key + ".selector").(LabelSelector)
+	if !ok {
+		panic(fmt.Sprintf("config: %s.selector does not select by labels", key))
+	}
+	return selector.Meta()
+}
+
+// Where is the position at which the user wrote a key, for reasons and messages. It is
+// the zero value for a default.
+func (c *Config) Where(key string) Position { return c.places[key].key }
+
+func (c *Config) must(path string) any {
+	v, ok := lookup(reflect.ValueOf(c).Elem(), path)
+	if !ok {
+		panic(fmt.Sprintf("config: there is no key %s", path))
+	}
+	return v.Interface()
+}
+
+// VirtualScheduling says whether some pods are scheduled inside the virtual cluster,
+// by a scheduler of its own or by hybrid scheduling, CFG-10, CFG-11.
+func (c *Config) VirtualScheduling() bool {
+	return c.virtualScheduler() || c.Sync.ToHost.Pods.HybridScheduling.Enabled
+}
+
+func (c *Config) virtualScheduler() bool {
+	return c.ControlPlane.Distro.K8s.Scheduler.Enabled || c.ControlPlane.Advanced.VirtualScheduler.Enabled
+}
+
+// resolve settles what depends on other keys. CFG-39: which nodes, and the `auto` kinds.
+func (c *Config) resolve() {
+	advanced := &c.Networking.Advanced
+	advanced.ClusterDomain = cmp.Or(advanced.ClusterDomain, "cluster.local")
+	if !c.VirtualScheduling() {
+		return
+	}
+	from := &c.Sync.FromHost
+	if len(from.Nodes.Selector.Labels) == 0 {
+		from.Nodes.Selector.All = true
+	}
+	if !c.Sync.ToHost.PersistentVolumeClaims.Enabled {
+		return
+	}
+	from.CSINodes.Enabled.raise()
+	from.CSIDrivers.Enabled.raise()
+	from.CSIStorageCapacities.Enabled.raise()
+	if !c.Sync.ToHost.StorageClasses.Enabled {
+		from.StorageClasses.Enabled.raise()
+	}
+}

@@ -1,0 +1,101 @@
+package config
+
+import (
+	"path"
+	"reflect"
+	"regexp"
+)
+
+// pending are the keys that are accepted and checked, but refused when switched on:
+// what they ask for is not built yet. Delivering something deletes its line. A star
+// stands for anything.
+func pending() []string {
+	return []string{
+		"sync.*.patches",
+		"sync.toHost.pods.priorityClassName",
+		"sync.toHost.pods.useSecretsForSATokens",
+		"sync.toHost.pods.rewriteHosts.enabled",
+		"sync.toHost.pods.hybridScheduling.enabled",
+		"sync.toHost.endpoints.enabled",
+		"sync.toHost.endpointSlices.enabled",
+		"sync.toHost.networkPolicies.enabled",
+		"sync.toHost.persistentVolumeClaims.enabled",
+		"sync.toHost.persistentVolumes.enabled",
+		"sync.toHost.volumeSnapshots.enabled",
+		"sync.toHost.volumeSnapshotContents.enabled",
+		"sync.toHost.storageClasses.enabled",
+		"sync.toHost.serviceAccounts.enabled",
+		"sync.toHost.podDisruptionBudgets.enabled",
+		"sync.toHost.priorityClasses.enabled",
+		"sync.toHost.resourceClaims.enabled",
+		"sync.toHost.resourceClaimTemplates.enabled",
+		"sync.toHost.namespaces.enabled",
+		"sync.toHost.gatewayApi*.enabled",
+		"sync.toHost.customResources*.enabled",
+		"sync.fromHost.nodes.enabled",
+		"sync.fromHost.events.enabled",
+		"sync.fromHost.ingressClasses.enabled",
+		"sync.fromHost.priorityClasses.enabled",
+		"sync.fromHost.storageClasses.enabled",
+		"sync.fromHost.gatewayClasses.enabled",
+		"sync.fromHost.deviceClasses.enabled",
+		"sync.fromHost.volumeSnapshotClasses.enabled",
+		"sync.fromHost.csi*.enabled",
+		"sync.fromHost.configMaps.enabled",
+		"sync.fromHost.secrets.enabled",
+		"sync.fromHost.gateways.enabled",
+		"sync.fromHost.customResources*.enabled",
+		"networking.replicateServices.*Host",
+		"policies.podSecurityStandard",
+		"privateNodes.enabled",
+		"controlPlane.advanced.virtualScheduler.enabled",
+		"controlPlane.distro.k8s.scheduler.enabled",
+		"experimental.multiNamespaceMode.enabled",
+		"experimental.syncSettings.disableSync",
+		"experimental.syncSettings.rewriteKubernetesService",
+		"experimental.syncSettings.targetNamespace",
+	}
+}
+
+// notYet refuses what the user switches on and nobody built. Writing down a default
+// that is on changes nothing, so it is worth a warning only.
+func notYet(k *checker) {
+	defaults := map[string]bool{}
+	walk("", reflect.ValueOf(Default()).Elem(), func(at string, v reflect.Value) { defaults[at] = on(v) })
+	walk("", reflect.ValueOf(k.Config).Elem(), func(at string, v reflect.Value) {
+		switch {
+		case !k.given(at) || !on(v) || !isPending(at):
+		case defaults[at]:
+			k.warn(at, "%s is not supported yet; nothing is synced", at)
+		default:
+			k.conflict(at, "%s is not supported yet", at)
+		}
+	})
+}
+
+// isPending says whether a path is in the list, free names and indexes aside.
+func isPending(at string) bool {
+	plain := regexp.MustCompile(`\['.*'\]|\[\d+\]`).ReplaceAllString(at, "")
+	for _, pattern := range pending() {
+		if found, _ := path.Match(pattern, plain); found {
+			return true
+		}
+	}
+	return false
+}
+
+// on says whether a value asks for something.
+func on(v reflect.Value) bool {
+	switch v.Kind() {
+	case reflect.Bool:
+		return v.Bool()
+	case reflect.String:
+		if s, ok := v.Interface().(Switch); ok {
+			return s.On()
+		}
+		return v.String() != ""
+	case reflect.Slice:
+		return v.Len() > 0
+	}
+	return false
+}

@@ -1,0 +1,141 @@
+package config
+
+import (
+	"cmp"
+	"reflect"
+	"slices"
+	"strings"
+)
+
+// field is one key of a struct of the tree, as its tags say:
+//
+//	key:"patches"        the key; "*" collects the keys this package does not read
+//	older:"translate"    an older spelling, accepted with a warning
+//	default:"{cpu: 30m}" the default, in YAML
+//	required:"true"      the key must be given
+//	names:"a b"          with key:"*": the only names accepted; without: any
+type field struct {
+	key, older, fallback string
+	required             bool
+	names                []string
+	index                []int
+	typ                  reflect.Type
+}
+
+// fields are the keys of a struct, those of embedded structs in their place.
+func fields(t reflect.Type) []field {
+	var all []field
+	for i := range t.NumField() {
+		f := t.Field(i)
+		if f.Anonymous {
+			for _, inner := range fields(f.Type) {
+				inner.index = slices.Concat([]int{i}, inner.index)
+				all = append(all, inner)
+			}
+			continue
+		}
+		if key := f.Tag.Get("key"); key != "" {
+			all = append(all, field{
+				key: key, older: f.Tag.Get("older"), fallback: f.Tag.Get("default"),
+				required: f.Tag.Get("required") != "", names: strings.Fields(f.Tag.Get("names")),
+				index: []int{i}, typ: f.Type,
+			})
+		}
+	}
+	return all
+}
+
+// match finds the field of a key, also by its older spelling.
+func match(all []field, key string) (field, bool) {
+	for _, f := range all {
+		if f.key != "*" && (f.key == key || f.older == key && key != "") {
+			return f, true
+		}
+	}
+	return field{}, false
+}
+
+// open is the field that collects unread keys, if the struct has one.
+func open(all []field) (field, bool) {
+	i := slices.IndexFunc(all, func(f field) bool { return f.key == "*" })
+	if i < 0 {
+		return field{}, false
+	}
+	return all[i], true
+}
+
+// keys are the names a user may write.
+func keys(all []field) []string {
+	var names []string
+	for _, f := range all {
+		if f.key == "*" {
+			names = append(names, f.names...)
+		} else {
+			names = append(names, f.key)
+		}
+	}
+	return names
+}
+
+// elsewhere lists the paths of the tree in which a key is valid, for the author who
+// wrote it in the wrong place.
+func elsewhere(t reflect.Type, path, key string) []string {
+	if t.Kind() != reflect.Struct {
+		return nil
+	}
+	var found []string
+	for _, f := range fields(t) {
+		if f.key == key {
+			found = append(found, cmp.Or(path, "the top level"))
+		}
+		if f.key != "*" {
+			found = append(found, elsewhere(f.typ, child(path, f.key), key)...)
+		}
+	}
+	return found
+}
+
+// walk visits a value and everything below it, in the order of the tree.
+func walk(path string, v reflect.Value, visit func(path string, v reflect.Value)) {
+	visit(path, v)
+	switch v.Kind() {
+	case reflect.Struct:
+		for _, f := range fields(v.Type()) {
+			if f.key != "*" {
+				walk(child(path, f.key), v.FieldByIndex(f.index), visit)
+			}
+		}
+	case reflect.Pointer:
+		if !v.IsNil() {
+			walk(path, v.Elem(), visit)
+		}
+	case reflect.Slice:
+		for i := range v.Len() {
+			walk(indexed(path, i), v.Index(i), visit)
+		}
+	case reflect.Map:
+		names := v.MapKeys()
+		slices.SortFunc(names, func(a, b reflect.Value) int { return strings.Compare(a.String(), b.String()) })
+		for _, name := range names {
+			walk(entryPath(path, name.String()), v.MapIndex(name), visit)
+		}
+	}
+}
+
+// entryPath is the path of a key with a free name.
+func entryPath(path, key string) string { return path + "['" + short(key) + "']" }
+
+// lookup follows a dotted path of struct keys.
+func lookup(v reflect.Value, path string) (reflect.Value, bool) {
+	for step := range strings.SplitSeq(path, ".") {
+		if v.Kind() != reflect.Struct {
+			return reflect.Value{}, false
+		}
+		f, ok := match(fields(v.Type()), step)
+		if !ok || f.key != step {
+			return reflect.Value{}, false
+		}
+		v = v.FieldByIndex(f.index)
+	}
+	return v, true
+}

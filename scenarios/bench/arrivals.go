@@ -1,0 +1,136 @@
+package bench
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"sync"
+	"time"
+
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
+	"k8s.io/apimachinery/pkg/runtime/schema"
+	"k8s.io/apimachinery/pkg/watch"
+	"k8s.io/client-go/dynamic"
+)
+
+// The documented annotations by which a host copy is found, whatever its name.
+const (
+	objectName      = "vcluster.loft.sh/object-name"
+	objectNamespace = "vcluster.loft.sh/object-namespace"
+)
+
+// errWatch is the end of a watch that nobody asked for.
+var errWatch = errors.New("the host's watch ended")
+
+// arrival is a virtual object whose copy was seen on the host.
+type arrival struct {
+	resource string
+	name     string
+}
+
+// arrivals notes when the copies of one virtual namespace become visible on the host.
+type arrivals struct {
+	virtualNamespace string
+
+	mu   sync.Mutex
+	seen map[arrival]time.Time
+	// news is closed and replaced at every arrival.
+	news    chan struct{}
+	failed  error
+	watches []watch.Interface
+	ended   sync.WaitGroup
+}
+
+// watchArrivals begins to watch one host namespace for copies.
+func watchArrivals(ctx context.Context, host dynamic.Interface, namespace, virtualNamespace string) (*arrivals, error) {
+	a := &arrivals{virtualNamespace: virtualNamespace, seen: map[arrival]time.Time{}, news: make(chan struct{})}
+	for _, resource := range []schema.GroupVersionResource{configMaps, secrets, pods} {
+		watching, err := host.Resource(resource).Namespace(namespace).Watch(ctx, metav1.ListOptions{})
+		if err != nil {
+			a.close()
+			return nil, fmt.Errorf("watching %s on the host: %w", resource.Resource, err)
+		}
+		a.watches = append(a.watches, watching)
+		a.ended.Go(func() { a.read(resource.Resource, watching) })
+	}
+	return a, nil
+}
+
+func (a *arrivals) read(resource string, watching watch.Interface) {
+	for event := range watching.ResultChan() {
+		now := time.Now()
+		object, ok := event.Object.(*unstructured.Unstructured)
+		if event.Type != watch.Added || !ok {
+			continue
+		}
+		marks := object.GetAnnotations()
+		if marks[objectNamespace] == a.virtualNamespace {
+			a.note(arrival{resource, marks[objectName]}, now)
+		}
+	}
+	a.fail(errWatch)
+}
+
+func (a *arrivals) note(what arrival, at time.Time) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if _, twice := a.seen[what]; !twice {
+		a.seen[what] = at
+		close(a.news)
+		a.news = make(chan struct{})
+	}
+}
+
+func (a *arrivals) fail(err error) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if a.failed == nil {
+		a.failed = err
+		close(a.news)
+		a.news = make(chan struct{})
+	}
+}
+
+// of returns when a copy was first seen.
+func (a *arrivals) of(what arrival) (time.Time, bool) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	at, seen := a.seen[what]
+	return at, seen
+}
+
+// count is how many copies were seen so far.
+func (a *arrivals) count() int {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	return len(a.seen)
+}
+
+// wait returns once done holds; it is asked after every arrival.
+func (a *arrivals) wait(ctx context.Context, done func() bool) error {
+	for {
+		a.mu.Lock()
+		news, failed := a.news, a.failed
+		a.mu.Unlock()
+		if done() {
+			return nil
+		}
+		if failed != nil {
+			return failed
+		}
+		select {
+		case <-ctx.Done():
+			return fmt.Errorf("waiting for copies on the host, %d seen: %w", a.count(), context.Cause(ctx))
+		case <-news:
+		}
+	}
+}
+
+// close ends the watches.
+func (a *arrivals) close() {
+	for _, watching := range a.watches {
+		watching.Stop()
+	}
+	a.ended.Wait()
+}

@@ -1,0 +1,141 @@
+package bench
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"k8s.io/client-go/dynamic"
+
+	"github.com/syncspec/syncspec/scenarios/history"
+	"github.com/syncspec/syncspec/steps"
+)
+
+// clusters are the two API servers: what scenarios.Pair offers of them.
+type clusters interface {
+	Client(side steps.Side, actor history.Actor) (dynamic.Interface, error)
+	Calls(ctx context.Context) ([]history.Call, error)
+}
+
+// engines starts engines; each start is an incarnation of its own.
+type engines interface {
+	start(ctx context.Context, actor history.Actor) (process, error)
+}
+
+// process is a running engine.
+type process interface {
+	// usage is what it has used so far; false if this system does not say.
+	usage() (usage, bool)
+	stop() error
+}
+
+const (
+	first  = history.Engine + "/1"
+	second = history.Engine + "/2"
+	// warmUp is how many pods are created before anything is measured.
+	warmUp = 50
+	// alone is how many pods are created one by one, each awaited.
+	alone = 50
+	// patience is how long the slowest engine may take for a load.
+	patience = 5 * time.Minute
+)
+
+// run is one measurement.
+type run struct {
+	options  Options
+	progress *progress
+	clusters clusters
+	engines  engines
+
+	host, virtual dynamic.Interface
+	arrivals      *arrivals
+	result        Result
+}
+
+func (r *run) measure(ctx context.Context) (result Result, err error) {
+	r.result = Result{Pods: r.options.Pods, Workers: r.options.Workers, Objects: r.options.Pods * objectsPerPod}
+	if err := r.prepare(ctx); err != nil {
+		return Result{}, err
+	}
+	defer r.arrivals.close()
+	for _, phase := range []func(context.Context) error{r.directly, r.synced, r.restarted, r.directlyAgain} {
+		if err := phase(ctx); err != nil {
+			return Result{}, err
+		}
+	}
+	r.result.judge()
+	return r.result, nil
+}
+
+// directly creates the load on the host: what it costs without an engine.
+func (r *run) directly(ctx context.Context) error {
+	if _, err := r.loadOf(r.host, directNamespace, "warm", warmUp).create(ctx); err != nil {
+		return err
+	}
+	r.progress.say("creating %d objects directly on the host", r.result.Objects)
+	took, err := r.timeDirect(ctx, "direct")
+	r.result.DirectSeconds = took
+	return err
+}
+
+// directlyAgain tells how far the machine itself drifted during the run; the
+// ratio is taken against the mean of both.
+func (r *run) directlyAgain(ctx context.Context) error {
+	r.progress.say("creating them directly once more, to see whether the machine changed its pace")
+	took, err := r.timeDirect(ctx, "again")
+	r.result.DirectAgainSeconds = took
+	return err
+}
+
+func (r *run) timeDirect(ctx context.Context, prefix string) (float64, error) {
+	begun := time.Now()
+	_, err := r.loadOf(r.host, directNamespace, prefix, r.options.Pods).create(ctx)
+	return time.Since(begun).Seconds(), err
+}
+
+// synced creates the load in the virtual cluster, with an engine, in a rush and then one by one.
+func (r *run) synced(ctx context.Context) (err error) {
+	ctx, cancel := context.WithTimeoutCause(ctx, patience, fmt.Errorf("the engine did not finish within %s", patience))
+	defer cancel()
+	r.progress.say("starting the engine")
+	engine, err := r.engines.start(ctx, first)
+	if err != nil {
+		return fmt.Errorf("starting the engine: %w", err)
+	}
+	defer func() { err = errors.Join(err, engine.stop()) }()
+	if err := r.rush(ctx, engine); err != nil {
+		return err
+	}
+	if err := r.oneByOne(ctx); err != nil {
+		return err
+	}
+	r.remember(engine)
+	return nil
+}
+
+// remember keeps the highest memory any engine of the run had.
+func (r *run) remember(engine process) {
+	if used, known := engine.usage(); known {
+		r.result.PeakMiB = max(r.result.PeakMiB, float64(used.peak)/(1<<20))
+	}
+}
+
+// restarted starts the engine again over converged clusters.
+func (r *run) restarted(ctx context.Context) (err error) {
+	r.progress.say("starting the engine again; it should write nothing")
+	begun := time.Now()
+	engine, err := r.engines.start(ctx, second)
+	if err != nil {
+		return fmt.Errorf("starting the engine again: %w", err)
+	}
+	defer func() { err = errors.Join(err, engine.stop()) }()
+	r.result.RestartSeconds = time.Since(begun).Seconds()
+	calls, err := rest(ctx, r.clusters, second)
+	if err != nil {
+		return err
+	}
+	r.result.RestartWrites = countWrites(calls, second, anything).all()
+	r.remember(engine)
+	return nil
+}

@@ -1,0 +1,79 @@
+package bench
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+
+	"github.com/syncspec/syncspec/scenarios/target/envtest"
+)
+
+// Options say what is measured. The zero value measures this program's own
+// engine with the numbers the aims are made for.
+type Options struct {
+	// Pods is how many pods are created, each with a ConfigMap and a Secret; 0 means 1000.
+	Pods int
+	// Workers is how many requests the load has in flight; 0 means 16.
+	Workers int
+	// Engine is the command of the engine; empty means this program with the argument "sync".
+	Engine []string
+	// Out is told how far the run is, a line each; nil is told nothing.
+	Out io.Writer
+	// Assets is the folder of the API servers' binaries; empty means they are found or made.
+	Assets string
+}
+
+// settled returns the options with their defaults filled in.
+func (o Options) settled() (Options, error) {
+	if o.Pods < 0 || o.Workers < 0 {
+		return o, fmt.Errorf("%d pods by %d workers: neither can be negative", o.Pods, o.Workers)
+	}
+	if o.Pods == 0 {
+		o.Pods = 1000
+	}
+	if o.Workers == 0 {
+		o.Workers = 16
+	}
+	if o.Out == nil {
+		o.Out = io.Discard
+	}
+	if len(o.Engine) == 0 {
+		program, err := os.Executable()
+		if err != nil {
+			return o, fmt.Errorf("finding this program, whose engine is measured: %w", err)
+		}
+		o.Engine = []string{program, "sync"}
+	}
+	return o, nil
+}
+
+// Run boots two API servers, measures, and ends everything it started. A missed
+// aim is no error: it stands in the result.
+func Run(ctx context.Context, options Options) (result Result, err error) {
+	options, err = options.settled()
+	if err != nil {
+		return Result{}, err
+	}
+	progress := &progress{out: options.Out}
+	progress.say("starting two API servers")
+	pair, err := envtest.Start(ctx, envtest.Options{
+		Assets:   options.Assets,
+		Progress: func(line string) { progress.say("%s", line) },
+	})
+	if err != nil {
+		return Result{}, err
+	}
+	defer func() { err = errors.Join(err, pair.Close()) }()
+	folder, err := os.MkdirTemp("", "syncspec-bench-")
+	if err != nil {
+		return Result{}, err
+	}
+	defer func() { err = errors.Join(err, os.RemoveAll(folder)) }()
+	run := &run{
+		options: options, progress: progress, clusters: pair,
+		engines: &commands{argv: options.Engine, folder: folder, kubeconfigs: pair},
+	}
+	return run.measure(ctx)
+}

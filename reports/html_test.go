@@ -174,6 +174,24 @@ func TestALargeRunStaysSmall(t *testing.T) {
 	require.Less(t, len(page), 5_000_000)
 }
 
+func TestARunInWhichEverythingFailsStaysSmall(t *testing.T) {
+	run := Run{Features: []Feature{{URI: "features/a.feature", Name: "A"}}}
+	for i := range 300 {
+		s := failed()
+		s.Line = i + 1
+		s.Calls = slices.Concat(s.Calls, s.Calls, s.Calls)[:60]
+		s.Failure.Log = slices.Concat(s.Failure.Log, s.Failure.Log, s.Failure.Log)
+		if i == 0 {
+			s.Failure.Host = strings.Repeat("ü", 1_000_000)
+		}
+		run.Features[0].Rules = append(run.Features[0].Rules, Rule{Scenarios: []Scenario{s}})
+	}
+	root, page := render(t, run)
+	require.Len(t, elements(root, named("article")), 300)
+	t.Logf("300 failures with 60 calls each: %.1f MB", float64(len(page))/1e6)
+	require.Less(t, len(page), 8_000_000)
+}
+
 func TestARunWithoutAnythingIsStillAPage(t *testing.T) {
 	root, _ := render(t, Run{})
 	require.Contains(t, text(root), "Nothing was run")

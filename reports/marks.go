@@ -34,8 +34,8 @@ func shape(c Call) string {
 	return id
 }
 
-// class is the CSS class of a call's actor: t(enant), a(dmin), e(ngine), or
-// e2 for an engine that was started again; reads get an r besides.
+// class is the CSS class of a call's actor: t(enant), a(dmin), e(ngine) in any
+// incarnation, o(ther); reads get an r besides.
 func class(c Call) string {
 	name := "o"
 	switch {

@@ -92,7 +92,7 @@ type stepRange struct {
 }
 
 func (r stepRange) at(calls []Call) string {
-	if r.from >= r.to {
+	if r.from >= r.to || calls[len(calls)-1].Offset <= 0 { // in a bubble no time passes
 		return ""
 	}
 	return "+" + duration(calls[r.from].Offset)

@@ -1,8 +1,6 @@
 package reports
 
 import (
-	"cmp"
-	"fmt"
 	"regexp"
 	"strings"
 )
@@ -18,6 +16,7 @@ type view struct {
 	Style    any
 	Script   any
 	Policy   string
+	Reads    bool // whether any timeline has reads
 }
 
 type featureView struct {
@@ -39,6 +38,7 @@ type scenarioView struct {
 	Links                []link
 	Changes              []Call
 	Search               string
+	Brief                bool // without its list of calls
 }
 
 // link is a behaviour id; URL is empty when the catalogue does not have it.
@@ -73,119 +73,24 @@ func newView(run Run) view {
 	for f, feature := range run.Features {
 		view := index.feature(f, feature)
 		v.Features = append(v.Features, view)
-		for _, rule := range view.Rules {
-			for _, s := range rule.Scenarios {
-				if s.Bad() {
-					v.Failures = append(v.Failures, s)
-				}
-			}
-		}
+		v.addFailures(view)
 	}
+	v.Reads = index.reads
 	return v
 }
 
-// index gives every scenario a unique anchor and knows where each behaviour and source line is.
-type index struct {
-	sentences map[string]Sentence
-	features  map[string]string // documented page → anchor of its first feature
-	scenarios map[string]string // uri:line → anchor
-	anchors   map[string]int
-	ids       map[string]string
-	lists     bool // whether scenarios that passed get a list of their changes too
-}
-
-// listedCalls is how many calls a run may have for its page to list the changes
-// of scenarios that passed; beyond it their timelines have to do.
-const listedCalls = 9000
-
-func newIndex(run Run) *index {
-	x := &index{
-		sentences: map[string]Sentence{}, features: map[string]string{}, scenarios: map[string]string{},
-		anchors: map[string]int{}, ids: pageOfBehaviour(run.Sentences),
-	}
-	for _, s := range run.Sentences {
-		x.sentences[s.ID] = s
-	}
-	calls := 0
-	for place, s := range run.All() {
-		calls += len(s.Calls)
-		where := fmt.Sprintf("%s:%d", place.Feature.URI, s.Line)
-		if _, known := x.scenarios[where]; !known {
-			x.scenarios[where] = slug(where)
-		}
-	}
-	x.lists = calls <= listedCalls
-	return x
-}
-
-func (x *index) feature(i int, feature Feature) featureView {
-	view := featureView{Feature: feature, Anchor: fmt.Sprintf("feature-%d", i+1), Totals: feature.Totals()}
-	page := pageOf(feature, x.ids)
-	x.features[page] = cmp.Or(x.features[page], view.Anchor)
+func (v *view) addFailures(feature featureView) {
 	for _, rule := range feature.Rules {
-		rv := ruleView{Name: rule.Name}
 		for _, s := range rule.Scenarios {
-			rv.Scenarios = append(rv.Scenarios, x.scenario(feature, rule, s))
-		}
-		view.Rules = append(view.Rules, rv)
-	}
-	return view
-}
-
-func (x *index) scenario(feature Feature, rule Rule, s Scenario) scenarioView {
-	where := fmt.Sprintf("%s:%d", feature.URI, s.Line)
-	view := scenarioView{
-		Scenario: s, Where: where, Anchor: x.anchor(slug(where)), Place: feature.Name,
-		Timeline: newTimeline(s),
-	}
-	if rule.Name != "" {
-		view.Place += " › " + rule.Name
-	}
-	for _, id := range s.Behaviours {
-		view.Links = append(view.Links, x.behaviour(id))
-	}
-	for _, c := range s.Calls {
-		if x.lists && !reads(c) {
-			view.Changes = append(view.Changes, c)
-		}
-	}
-	view.Search = strings.ToLower(strings.Join(append([]string{s.Name, view.Place, where}, append(s.Behaviours, s.Tags...)...), " "))
-	return view
-}
-
-// anchor makes repeated anchors (attempts, or foreign input) unique.
-func (x *index) anchor(wanted string) string {
-	x.anchors[wanted]++
-	if n := x.anchors[wanted]; n > 1 {
-		return fmt.Sprintf("%s-%d", wanted, n)
-	}
-	return wanted
-}
-
-func (x *index) behaviour(id string) link {
-	s, known := x.sentences[id]
-	if !known {
-		return link{Text: id}
-	}
-	return link{Text: id, URL: "#" + slug(id), Title: s.Statement}
-}
-
-func (x *index) page(i int, page PageCoverage) pageView {
-	view := pageView{PageCoverage: page, Anchor: fmt.Sprintf("page-%d", i+1), ByClass: classViews(page.Classes)[:len(Classes())]}
-	for _, s := range page.Statements {
-		row := sentenceView{Sentence: s}
-		for _, where := range s.Scenarios {
-			if anchor, ran := x.scenarios[where]; ran {
-				row.Links = append(row.Links, link{Text: shortPlace(where), URL: "#" + anchor, Title: where})
+			switch {
+			case !s.Bad():
+			case len(v.Failures) < wholeFailures:
+				v.Failures = append(v.Failures, s)
+			default:
+				v.Failures = append(v.Failures, s.brief())
 			}
 		}
-		view.Rows = append(view.Rows, row)
 	}
-	return view
-}
-
-func shortPlace(where string) string {
-	return where[strings.LastIndexByte(where, '/')+1:]
 }
 
 func classViews(states map[string]States) []classView {

@@ -1,0 +1,112 @@
+package memory
+
+import (
+	"fmt"
+	"net/http"
+
+	apierrors "k8s.io/apimachinery/pkg/api/errors"
+	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
+	"k8s.io/apimachinery/pkg/runtime"
+	"k8s.io/apimachinery/pkg/runtime/schema"
+	"k8s.io/client-go/dynamic/fake"
+	clienttesting "k8s.io/client-go/testing"
+
+	"github.com/syncspec/syncspec/scenarios/history"
+	"github.com/syncspec/syncspec/steps"
+)
+
+// server is one API server: a fake dynamic client whose reactor is serve.
+// Everything in it is guarded by the pair's mutex.
+type server struct {
+	pair     *Pair
+	side     steps.Side
+	kinds    map[schema.GroupVersionResource]*kind
+	fake     *fake.FakeDynamicClient
+	logs     map[schema.GroupVersionResource]*changes
+	watchers map[*watcher]struct{}
+	seeded   []*unstructured.Unstructured
+	refusals []*refusal
+
+	// verb and after belong to the request that is being answered: what was
+	// asked for, and the object it wrote.
+	verb  string
+	after *unstructured.Unstructured
+}
+
+func newServer(pair *Pair, side steps.Side) *server {
+	s := &server{pair: pair, side: side, kinds: allKinds(), watchers: map[*watcher]struct{}{}}
+	s.empty()
+	return s
+}
+
+// empty gives the server a fresh store.
+func (s *server) empty() {
+	listKinds := make(map[schema.GroupVersionResource]string, len(s.kinds))
+	for resource, k := range s.kinds {
+		listKinds[resource] = k.kind + "List"
+	}
+	s.fake = fake.NewSimpleDynamicClientWithCustomListKinds(runtime.NewScheme(), listKinds)
+	s.fake.PrependReactor("*", "*", s.serve)
+	s.fake.PrependWatchReactor("*", s.watch)
+	s.logs = map[schema.GroupVersionResource]*changes{}
+	s.refusals = nil
+}
+
+// route finds out whether there is anything at the path of a request.
+func (s *server) route(call *history.Call) error {
+	k, known := s.kinds[call.Resource]
+	switch {
+	case !known, !k.namespaced && call.Namespace != "", k.namespaced && call.Namespace == "" && call.Name != "":
+		return notThere(call)
+	case !k.offers(call.Subresource):
+		return notThere(call)
+	case k.namespaced && call.Namespace == "" && (call.Verb == "create" || call.Verb == "deletecollection"):
+		return apierrors.NewGenericServerResponse(http.StatusMethodNotAllowed, call.Verb, call.Resource.GroupResource(), call.Name, "", 0, true)
+	}
+	return nil
+}
+
+func notThere(call *history.Call) error {
+	return apierrors.NewGenericServerResponse(http.StatusNotFound, call.Verb, call.Resource.GroupResource(), call.Name, "404 page not found", 0, true)
+}
+
+// serve is the reactor: it answers every request but watches.
+func (s *server) serve(action clienttesting.Action) (bool, runtime.Object, error) {
+	object, err := s.answer(action)
+	if err != nil {
+		return true, nil, err
+	}
+	return true, object, nil
+}
+
+func (s *server) answer(action clienttesting.Action) (runtime.Object, error) {
+	k := s.kinds[action.GetResource()]
+	at := target{kind: k, namespace: action.GetNamespace(), subresource: action.GetSubresource()}
+	switch action := action.(type) {
+	case clienttesting.GetActionImpl:
+		at.name = action.Name
+		return s.get(at)
+	case clienttesting.ListActionImpl:
+		return s.list(at, action.ListOptions)
+	case clienttesting.CreateActionImpl:
+		at.name = action.Name
+		return s.post(at, action.Object.(*unstructured.Unstructured), action.CreateOptions)
+	case clienttesting.UpdateActionImpl:
+		return s.put(at, action.Object.(*unstructured.Unstructured), action.UpdateOptions)
+	case clienttesting.PatchActionImpl:
+		at.name = action.Name
+		return s.patch(at, action.PatchType, action.Patch, action.PatchOptions)
+	case clienttesting.DeleteActionImpl:
+		at.name = action.Name
+		return nil, s.delete(at, action.DeleteOptions)
+	case clienttesting.DeleteCollectionActionImpl:
+		return nil, s.deleteCollection(at, action.DeleteOptions, action.ListOptions)
+	}
+	return nil, fmt.Errorf("the memory servers do not understand %T", action)
+}
+
+// target is what a request is about.
+type target struct {
+	kind                         *kind
+	namespace, name, subresource string
+}

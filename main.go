@@ -1,4 +1,10 @@
 // Command syncspec is a sync engine for virtual clusters and its executable specification.
 package main
 
-func main() {}
+import (
+	"os"
+
+	"github.com/syncspec/syncspec/internal/cli"
+)
+
+func main() { os.Exit(cli.System().Main(os.Args[1:])) }

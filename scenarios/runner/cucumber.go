@@ -61,7 +61,6 @@ func (p *played) initializer(row int, target steps.Target) func(*godog.ScenarioC
 			sc.Before(func(ctx context.Context, _ *godog.Scenario) (context.Context, error) { return ctx, godog.ErrSkip })
 			return
 		}
-		p.ran = true
 		sc.StepContext().Before(p.beforeStep)
 		sc.StepContext().After(p.afterStep)
 		steps.Register(sc, steps.NewWorld(target))
@@ -70,6 +69,7 @@ func (p *played) initializer(row int, target steps.Target) func(*godog.ScenarioC
 }
 
 func (p *played) beforeStep(ctx context.Context, _ *godog.Step) (context.Context, error) {
+	p.ran = true
 	if p.err == nil {
 		p.before(p.next)
 	}

@@ -1,6 +1,7 @@
 package runner
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -43,7 +44,7 @@ func (a *attempt) evidence(ctx context.Context, played played, err error) *repor
 
 // rerun is the command that runs one example again as it was run.
 func (o Options) rerun(example Example) string {
-	words := []string{"syncspec run", "--target", o.Target.Name()}
+	words := []string{cmp.Or(o.Command, "syncspec run"), "--target", o.Target.Name()}
 	if o.Compat != "" && o.Compat != "documented" {
 		words = append(words, "--compat", o.Compat)
 	}

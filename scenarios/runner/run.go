@@ -19,6 +19,8 @@ type Options struct {
 	Target Target
 	// Judge says which laws a scenario kept.
 	Judge func(history.History) []reports.Law
+	// Command is what a user types to run features; empty means "syncspec run".
+	Command string
 	// Compat is used where a scenario names none; empty means documented.
 	Compat string
 	// FailFast begins no scenario after the first that failed.

@@ -45,7 +45,11 @@ func (s *Subject) Start(ctx context.Context, settings steps.Settings) error {
 	if err := findings.Err(); err != nil {
 		return &steps.Refused{Text: err.Error()}
 	}
-	made, err := s.build(settings, parsed)
+	log := slog.New(s.log.handler())
+	for _, finding := range findings { // what is left of them are warnings
+		log.Warn(finding.String())
+	}
+	made, err := s.build(settings, parsed, log)
 	if err != nil {
 		return fmt.Errorf("making the engine: %w", err)
 	}
@@ -58,7 +62,7 @@ func (s *Subject) Start(ctx context.Context, settings steps.Settings) error {
 }
 
 // build makes the next incarnation's engine, with clients that act in its name.
-func (s *Subject) build(settings steps.Settings, parsed *config.Config) (*engine.Engine, error) {
+func (s *Subject) build(settings steps.Settings, parsed *config.Config, log *slog.Logger) (*engine.Engine, error) {
 	s.mu.Lock()
 	s.starts++
 	actor := history.Actor(fmt.Sprintf("%s/%d", history.Engine, s.starts))
@@ -75,7 +79,7 @@ func (s *Subject) build(settings steps.Settings, parsed *config.Config) (*engine
 		Name: settings.Name, Namespace: settings.Namespace,
 		Config: parsed, Compat: s.compat(settings),
 		Clusters: cluster.Pair{Virtual: virtual, Host: host},
-		Log:      slog.New(s.log.handler()),
+		Log:      log,
 	})
 }
 

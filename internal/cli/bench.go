@@ -1,0 +1,57 @@
+package cli
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"github.com/syncspec/syncspec/scenarios/bench"
+)
+
+func (p *Program) benchCommand() *cobra.Command {
+	options := bench.Options{Out: p.Stderr}
+	asJSON := false
+	command := &cobra.Command{
+		Use:   "bench [-- ENGINE ARGUMENT…]",
+		Short: "Measure what syncing costs, against creating the same objects directly",
+		Long: `Creates pods that each name a ConfigMap and a Secret, once directly on the host
+and once in the virtual cluster with an engine beside it, and compares. An engine
+of your own is a command that obeys the same variables as "syncspec sync".
+A missed aim is exit code 1.`,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if options.Pods < 1 || options.Workers < 1 {
+				return usage(errors.New("--pods and --workers are at least 1"))
+			}
+			options.Engine = args
+			result, err := bench.Run(cmd.Context(), options)
+			if err != nil {
+				return environment(fmt.Errorf("measuring: %w", err))
+			}
+			return p.showBench(result, asJSON)
+		},
+	}
+	command.Flags().IntVar(&options.Pods, "pods", 1000, "how many pods")
+	command.Flags().IntVar(&options.Workers, "workers", 16, "how many requests the load has in flight")
+	command.Flags().BoolVar(&asJSON, "json", false, "print the result as JSON")
+	return command
+}
+
+func (p *Program) showBench(result bench.Result, asJSON bool) error {
+	var err error
+	if asJSON {
+		out := json.NewEncoder(p.Stdout)
+		out.SetIndent("", "  ")
+		err = out.Encode(result)
+	} else {
+		err = result.WriteTable(p.Stdout)
+	}
+	if err != nil {
+		return err
+	}
+	if !result.Met() {
+		return &Error{Code: ExitFailed}
+	}
+	return nil
+}

@@ -1,0 +1,40 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+	"k8s.io/apimachinery/pkg/runtime/schema"
+	"k8s.io/client-go/dynamic"
+	"k8s.io/client-go/rest"
+	"k8s.io/client-go/tools/clientcmd"
+)
+
+// reach makes a client of one cluster and asks the cluster one question, so that
+// a wrong address is said at once and not by a watch that never begins.
+func reach(ctx context.Context, side, kubeconfig string) (dynamic.Interface, error) {
+	config, err := clientcmd.BuildConfigFromFlags("", kubeconfig)
+	if err != nil {
+		return nil, fmt.Errorf("reading the kubeconfig of the %s cluster: %w", side, err)
+	}
+	client, err := dynamic.NewForConfig(unlimited(config))
+	if err != nil {
+		return nil, fmt.Errorf("making a client of the %s cluster: %w", side, err)
+	}
+	asking, done := context.WithTimeout(ctx, 10*time.Second)
+	defer done()
+	namespaces := schema.GroupVersionResource{Version: "v1", Resource: "namespaces"}
+	if _, err := client.Resource(namespaces).List(asking, metav1.ListOptions{Limit: 1}); err != nil {
+		return nil, fmt.Errorf("the %s cluster at %s does not answer: %w", side, config.Host, err)
+	}
+	return client, nil
+}
+
+// unlimited lets the API server, not the client, say how fast is too fast.
+func unlimited(config *rest.Config) *rest.Config {
+	config.QPS, config.Burst = -1, -1
+	config.UserAgent = "syncspec/" + version()
+	return config
+}

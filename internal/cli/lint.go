@@ -1,0 +1,32 @@
+package cli
+
+import (
+	"fmt"
+	"os"
+
+	"github.com/spf13/cobra"
+
+	"github.com/syncspec/syncspec/engine/config"
+)
+
+func (p *Program) lintCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "lint FILE",
+		Short: "Say everything that is wrong with a vcluster.yaml, with line and column",
+		Args:  oneFile,
+		RunE: func(_ *cobra.Command, args []string) error {
+			text, err := os.ReadFile(args[0])
+			if err != nil {
+				return usage(fmt.Errorf("reading the configuration: %w", err))
+			}
+			_, findings := config.Parse(args[0], text)
+			for _, finding := range findings {
+				p.say(finding.String())
+			}
+			if findings.Err() != nil {
+				return &Error{Code: ExitBadSpec}
+			}
+			return nil
+		},
+	}
+}

@@ -1,0 +1,173 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/syncspec/syncspec/engine/config"
+	"github.com/syncspec/syncspec/reports"
+	"github.com/syncspec/syncspec/scenarios/runner"
+)
+
+// runFlags are the words after `syncspec run`.
+type runFlags struct {
+	selection runner.Selection
+	target    string
+	compat    string
+	lanes     int
+	repeat    int
+	timeout   time.Duration
+	failFast  bool
+	keep      bool
+	list      bool
+	formats   []string
+	out       string
+}
+
+func (p *Program) runCommand() *cobra.Command {
+	var f runFlags
+	command := &cobra.Command{
+		Use:   "run [features/… | file.feature[:line]]…",
+		Short: "Run the features with the engine between two clusters, and report what holds",
+		Long: `Runs the built-in features, or those at the given paths: folders, files, or one
+scenario as file.feature:line. The reports are written to --out.`,
+		Example: `  syncspec run
+  syncspec run --target memory --tags '@to-host and not @apiserver'
+  syncspec run features/from-host/runtime-classes.feature:12`,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			f.selection.Paths = args
+			if err := f.check(); err != nil {
+				return usage(err)
+			}
+			return p.runFeatures(cmd.Context(), f)
+		},
+	}
+	f.declare(command)
+	return command
+}
+
+func (f *runFlags) declare(command *cobra.Command) {
+	flags := command.Flags()
+	flags.StringVar(&f.selection.Tags, "tags", "", "run scenarios this tag expression selects: '@a and not (@b or @c)'")
+	flags.StringVar(&f.selection.Name, "name", "", "run scenarios whose name matches this regular expression")
+	flags.StringVar(&f.target, "target", "envtest", "where to run: envtest (two real API servers) or memory")
+	flags.IntVar(&f.lanes, "lanes", 0, "scenarios at a time, each on its own pair of API servers (default by cores)")
+	flags.BoolVar(&f.failFast, "fail-fast", false, "begin no scenario after the first failure")
+	flags.IntVar(&f.repeat, "repeat", 1, "run every scenario so many times")
+	flags.BoolVar(&f.keep, "keep", false, "stop at a failure and keep its API servers until interrupted (envtest)")
+	flags.BoolVar(&f.list, "list", false, "print what would run, and run nothing")
+	flags.StringArrayVar(&f.formats, "format", nil, "pretty, or junit:FILE, json:FILE, html:FILE; may be repeated")
+	flags.StringVar(&f.out, "out", "", "folder for report.html, junit.xml and report.json (default out/)")
+	flags.StringVar(&f.compat, "compat", string(config.Documented), "documented, or vcluster: what the real one was observed to do")
+	flags.DurationVar(&f.timeout, "timeout", 30*time.Second, "how long one scenario may take")
+}
+
+// check refuses words that make no sense, before anything is started.
+func (f *runFlags) check() error {
+	switch {
+	case !slices.Contains([]string{"envtest", "memory"}, f.target):
+		return fmt.Errorf("--target is envtest or memory, not %q", f.target)
+	case !slices.Contains([]string{"documented", "vcluster"}, f.compat):
+		return fmt.Errorf("--compat is documented or vcluster, not %q", f.compat)
+	case f.lanes < 0 || f.lanes > 64:
+		return fmt.Errorf("--lanes is a number up to 64, not %d", f.lanes)
+	case f.repeat < 1:
+		return fmt.Errorf("--repeat is at least 1, not %d", f.repeat)
+	case f.timeout <= 0:
+		return fmt.Errorf("--timeout is longer than nothing, not %s", f.timeout)
+	case f.keep && f.target != "envtest":
+		return errors.New("--keep is for --target envtest: servers in memory end with the run")
+	}
+	_, err := parseFormats(f.formats)
+	return err
+}
+
+func (p *Program) runFeatures(ctx context.Context, f runFlags) error {
+	examples, err := chosen(f.selection)
+	if err != nil {
+		return err
+	}
+	if f.list {
+		return p.list(examples)
+	}
+	target, err := p.target(ctx, f)
+	if err != nil {
+		return err
+	}
+	result, err := p.execute(ctx, examples, target, f)
+	if f.keep && err == nil && result.Totals().Bad() > 0 {
+		p.hold(ctx, target)
+	}
+	if closeErr := target.Close(); closeErr != nil {
+		err = errors.Join(err, environment(closeErr))
+	}
+	if err == nil && result.Totals().Bad() > 0 {
+		return &Error{Code: ExitFailed}
+	}
+	return err
+}
+
+// execute runs the examples and writes all reports, also of a run that broke off.
+func (p *Program) execute(ctx context.Context, examples []runner.Example, target runner.Target, f runFlags) (reports.Run, error) {
+	show := p.progress(f)
+	result, err := runner.Run(ctx, examples, runner.Options{
+		Target: target, Judge: judge, Compat: f.compat,
+		Command: p.Name + " run", FailFast: f.failFast || f.keep, Repeat: f.repeat, Deadline: f.timeout,
+		Progress: show,
+	})
+	result.Engine = "syncspec " + version() + ", in process"
+	result.Command = f.command(p.Name)
+	sentences, catalogueErr := catalogue()
+	if catalogueErr != nil {
+		return result, errors.Join(err, badSpec(catalogueErr))
+	}
+	result.Sentences = runner.Sentences(sentences, result)
+	return result, errors.Join(err, p.publish(result, f))
+}
+
+func chosen(selection runner.Selection) ([]runner.Example, error) {
+	pages, err := runner.Load(builtIn(), selection.Paths)
+	if err != nil {
+		return nil, err
+	}
+	return runner.Choose(pages, selection)
+}
+
+func (p *Program) list(examples []runner.Example) error {
+	for _, example := range examples {
+		if _, err := fmt.Fprintf(p.Stdout, "%s  %s\n", example.Place(), example.Name); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// command is what runs the same again.
+func (f runFlags) command(program string) string {
+	words := []string{program, "run", "--target", f.target}
+	add := func(flag, value, standard string) {
+		if value != standard {
+			words = append(words, flag, quote(value))
+		}
+	}
+	add("--tags", f.selection.Tags, "")
+	add("--name", f.selection.Name, "")
+	add("--compat", f.compat, string(config.Documented))
+	for _, path := range f.selection.Paths {
+		words = append(words, quote(path))
+	}
+	return strings.Join(words, " ")
+}
+
+func quote(word string) string {
+	if word != "" && !strings.ContainsAny(word, " \t\n'\"\\$&;()|<>*?[]#~`!{}") {
+		return word
+	}
+	return "'" + strings.ReplaceAll(word, "'", `'\''`) + "'"
+}

@@ -1,0 +1,168 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"os"
+	"time"
+
+	"github.com/prometheus/client_golang/prometheus"
+	"github.com/spf13/cobra"
+
+	"github.com/syncspec/syncspec/engine"
+	"github.com/syncspec/syncspec/engine/cluster"
+	"github.com/syncspec/syncspec/engine/config"
+)
+
+// syncFlags are the words after `syncspec sync`; empty ones come from the
+// environment.
+type syncFlags struct {
+	host, virtual   string
+	config          string
+	name, namespace string
+	compat          string
+	listen          string
+	logFormat       string
+	logLevel        string
+}
+
+func (p *Program) syncCommand() *cobra.Command {
+	var f syncFlags
+	command := &cobra.Command{
+		Use:   "sync",
+		Short: "Keep a virtual cluster and its host in step until told to stop",
+		Long: `Runs the engine between two clusters. It prints a line with the word "ready"
+once everything that existed has been synced, and ends on SIGTERM or SIGINT when
+the writes in flight are done. Every flag can be given by its variable instead:
+HOST_KUBECONFIG, VIRTUAL_KUBECONFIG, VCLUSTER_YAML, VCLUSTER_NAME, VCLUSTER_NAMESPACE.`,
+		Args: noArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			f.fromEnvironment(p.Env)
+			return p.sync(cmd.Context(), f)
+		},
+	}
+	f.declare(command)
+	return command
+}
+
+func (f *syncFlags) declare(command *cobra.Command) {
+	flags := command.Flags()
+	flags.StringVar(&f.host, "host-kubeconfig", "", "kubeconfig of the host cluster (HOST_KUBECONFIG)")
+	flags.StringVar(&f.virtual, "virtual-kubeconfig", "", "kubeconfig of the virtual cluster (VIRTUAL_KUBECONFIG)")
+	flags.StringVar(&f.config, "config", "", "vcluster.yaml; none means all defaults (VCLUSTER_YAML)")
+	flags.StringVar(&f.name, "name", "", "the virtual cluster's name (VCLUSTER_NAME)")
+	flags.StringVar(&f.namespace, "namespace", "", "its namespace on the host (VCLUSTER_NAMESPACE)")
+	flags.StringVar(&f.compat, "compat", string(config.Documented), "documented, or vcluster: what the real one was observed to do")
+	flags.StringVar(&f.listen, "listen", "", "address for /metrics, /healthz and /readyz, such as :8080; empty means none")
+	flags.StringVar(&f.logFormat, "log-format", "text", "text or json")
+	flags.StringVar(&f.logLevel, "log-level", "info", "debug, info, warn or error")
+}
+
+func (f *syncFlags) fromEnvironment(env func(string) string) {
+	for variable, value := range map[string]*string{
+		"HOST_KUBECONFIG": &f.host, "VIRTUAL_KUBECONFIG": &f.virtual, "VCLUSTER_YAML": &f.config,
+		"VCLUSTER_NAME": &f.name, "VCLUSTER_NAMESPACE": &f.namespace,
+	} {
+		if *value == "" {
+			*value = env(variable)
+		}
+	}
+}
+
+func (f *syncFlags) check() error {
+	for _, required := range []struct{ flag, variable, value string }{
+		{"--host-kubeconfig", "HOST_KUBECONFIG", f.host},
+		{"--virtual-kubeconfig", "VIRTUAL_KUBECONFIG", f.virtual},
+		{"--name", "VCLUSTER_NAME", f.name},
+		{"--namespace", "VCLUSTER_NAMESPACE", f.namespace},
+	} {
+		if required.value == "" {
+			return fmt.Errorf("%s or %s is required", required.flag, required.variable)
+		}
+	}
+	_, err := config.ParseCompat(f.compat)
+	return err
+}
+
+// sync runs one engine until the context is done.
+func (p *Program) sync(ctx context.Context, f syncFlags) error {
+	if err := f.check(); err != nil {
+		return usage(err)
+	}
+	log, err := f.logger(p.Stderr)
+	if err != nil {
+		return usage(err)
+	}
+	parsed, err := p.readConfig(f.config)
+	if err != nil {
+		return err
+	}
+	clusters, err := connect(ctx, f)
+	if err != nil {
+		return err
+	}
+	metrics := prometheus.NewRegistry()
+	made, err := engine.New(engine.Options{
+		Name: f.name, Namespace: f.namespace, Config: parsed, Compat: config.Compat(f.compat),
+		Clusters: clusters, Log: log, Metrics: metrics,
+	})
+	if err != nil {
+		return usage(err)
+	}
+	closeServer, err := serve(f.listen, made.Ready(), metrics, log)
+	if err != nil {
+		return environment(err)
+	}
+	defer closeServer()
+	return p.runEngine(ctx, made, log)
+}
+
+// runEngine announces that the engine is ready, and waits for its end.
+func (p *Program) runEngine(ctx context.Context, made *engine.Engine, log *slog.Logger) error {
+	life, stop := context.WithCancel(ctx)
+	defer stop()
+	started := time.Now()
+	go func() {
+		select {
+		case <-made.Ready():
+			log.Info("ready", "after", time.Since(started).Round(time.Millisecond))
+		case <-life.Done():
+		}
+	}()
+	if err := made.Run(life); err != nil && ctx.Err() == nil {
+		return environment(fmt.Errorf("syncing: %w", err))
+	}
+	log.Info("stopped")
+	return nil
+}
+
+// readConfig reads a vcluster.yaml; all findings go to the user at once.
+func (p *Program) readConfig(file string) (*config.Config, error) {
+	if file == "" {
+		return config.Default(), nil
+	}
+	text, err := os.ReadFile(file)
+	if err != nil {
+		return nil, usage(fmt.Errorf("reading the configuration: %w", err))
+	}
+	parsed, findings := config.Parse(file, text)
+	for _, finding := range findings {
+		p.say(finding.String())
+	}
+	if findings.Err() != nil {
+		return nil, &Error{Code: ExitBadSpec}
+	}
+	return parsed, nil
+}
+
+// connect makes the clients and makes sure that both clusters answer.
+func connect(ctx context.Context, f syncFlags) (cluster.Pair, error) {
+	host, hostErr := reach(ctx, "host", f.host)
+	virtual, virtualErr := reach(ctx, "virtual", f.virtual)
+	if err := errors.Join(hostErr, virtualErr); err != nil {
+		return cluster.Pair{}, environment(err)
+	}
+	return cluster.Pair{Host: host, Virtual: virtual}, nil
+}

@@ -158,6 +158,9 @@ func (d *decoder) entries(path string, n *node, v reflect.Value) {
 	for _, e := range n.entries {
 		at := entryPath(path, e.key)
 		d.places[at] = place{key: e.at, value: e.value.at}
+		if e.plain && ambiguous(e.key) {
+			d.found.add(Error, e.at, at, "the unquoted key %s in %s is read as a boolean by Helm; write %q", e.key, path, e.key)
+		}
 		if e.value.shape == null && v.Type().Elem().Kind() == reflect.Struct {
 			continue
 		}

@@ -4,6 +4,7 @@ import (
 	"path"
 	"reflect"
 	"regexp"
+	"slices"
 )
 
 // pending are the keys that are accepted and checked, but refused when switched on:
@@ -73,15 +74,16 @@ func notYet(k *checker) {
 	})
 }
 
-// isPending says whether a path is in the list, free names and indexes aside.
-func isPending(at string) bool {
+// isPending says whether a path is in the list.
+func isPending(at string) bool { return len(pendingAs(at)) > 0 }
+
+// pendingAs are the lines of the list that match a path, free names and indexes aside.
+func pendingAs(at string) []string {
 	plain := regexp.MustCompile(`\['.*'\]|\[\d+\]`).ReplaceAllString(at, "")
-	for _, pattern := range pending() {
-		if found, _ := path.Match(pattern, plain); found {
-			return true
-		}
-	}
-	return false
+	return slices.DeleteFunc(pending(), func(pattern string) bool {
+		found, _ := path.Match(pattern, plain)
+		return !found
+	})
 }
 
 // on says whether a value asks for something.

@@ -1,6 +1,8 @@
 package config
 
 import (
+	"bytes"
+	"errors"
 	"fmt"
 	"reflect"
 	"slices"
@@ -13,11 +15,13 @@ import (
 // and auto resolved. Empty lists, maps and texts are left out.
 func (c *Config) YAML() ([]byte, error) {
 	tree := &yaml.Node{Kind: yaml.MappingNode, Content: []*yaml.Node{text("sync"), encode(reflect.ValueOf(c.Sync))}}
-	out, err := yaml.Marshal(tree)
-	if err != nil {
+	var out bytes.Buffer
+	encoder := yaml.NewEncoder(&out)
+	encoder.SetIndent(2)
+	if err := errors.Join(encoder.Encode(tree), encoder.Close()); err != nil {
 		return nil, fmt.Errorf("printing the sync tree: %w", err)
 	}
-	return out, nil
+	return out.Bytes(), nil
 }
 
 // encode is the reverse of decode; nil for what is empty.

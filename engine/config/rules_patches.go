@@ -32,7 +32,7 @@ func (k *checker) patch(at string, p Patch) {
 		k.bad(at, "%s can only use one of: expression, labels or reference", at)
 	}
 	r := p.Reference
-	if r != nil && r.NamePath == "" && (r.NamespacePath != "" || r.KindPath != "" || r.APIVersionPath != "") {
+	if r != nil && !k.given(at+".reference.namePath") && (r.NamespacePath != "" || r.KindPath != "" || r.APIVersionPath != "") {
 		k.conflict(at+".reference", "%s.reference needs namePath when namespacePath, kindPath or apiVersionPath is given", at)
 	}
 }

@@ -27,7 +27,7 @@ const (
 type node struct {
 	shape shape
 	at    Position
-	// text and tag describe a scalar; plain ones are written without quotes.
+	// text and tag describe a scalar.
 	text, tag string
 	plain     bool
 	items     []*node
@@ -37,6 +37,7 @@ type node struct {
 // entry is one key of a mapping.
 type entry struct {
 	key   string
+	plain bool
 	at    Position
 	value *node
 }
@@ -112,10 +113,15 @@ func (r *reader) node(path string, y *yaml.Node, depth int) *node {
 		}
 	default:
 		if n.tag = y.ShortTag(); n.tag != "!!null" {
-			n.shape, n.text, n.plain = scalar, y.Value, y.Style&(yaml.DoubleQuotedStyle|yaml.SingleQuotedStyle|yaml.LiteralStyle|yaml.FoldedStyle) == 0
+			n.shape, n.text, n.plain = scalar, y.Value, plain(y)
 		}
 	}
 	return n
+}
+
+// plain scalars are written without quotes.
+func plain(y *yaml.Node) bool {
+	return y.Style&(yaml.DoubleQuotedStyle|yaml.SingleQuotedStyle|yaml.LiteralStyle|yaml.FoldedStyle) == 0
 }
 
 // alias resolves to what the anchor holds, at the anchor's position.
@@ -152,7 +158,7 @@ func (r *reader) entries(path string, n *node, y *yaml.Node, depth int) {
 		}
 		given[key.Value] = y.Content[i].Line
 		if v := r.node(child(path, key.Value), value, depth+1); v != nil {
-			n.entries = append(n.entries, entry{key.Value, r.position(y.Content[i].Line, y.Content[i].Column), v})
+			n.entries = append(n.entries, entry{key.Value, plain(key), r.position(y.Content[i].Line, y.Content[i].Column), v})
 		}
 	}
 	for _, m := range merged {

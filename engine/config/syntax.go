@@ -61,7 +61,7 @@ func locate(data []byte, message string, guess int) (line, column int) {
 			return false
 		}
 		found, _ := syntaxError(err)
-		return found == message
+		return unnamed(found) == unnamed(message)
 	}
 	ends := lineEnds(data)
 	n := sort.Search(len(ends)-1, func(i int) bool { return fails(ends[i]) })
@@ -72,6 +72,11 @@ func locate(data []byte, message string, guess int) (line, column int) {
 	text := data[start:ends[n]]
 	length := 1 + sort.Search(max(len(text)-1, 0), func(i int) bool { return fails(start + i + 1) })
 	return n + 1, max(utf8.RuneCount(text[:min(length, len(text))]), 1)
+}
+
+// unnamed leaves out of a message what it quotes: a prefix may quote half of it.
+func unnamed(message string) string {
+	return regexp.MustCompile(`'[^']*'`).ReplaceAllString(message, "''")
 }
 
 // lineEnds are the offsets just behind each line.

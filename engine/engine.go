@@ -2,14 +2,26 @@ package engine
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"log/slog"
+	"os"
 
 	"github.com/prometheus/client_golang/prometheus"
 
+	apierrors "k8s.io/apimachinery/pkg/api/errors"
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
 	"k8s.io/apimachinery/pkg/runtime/schema"
 
 	"github.com/syncspec/syncspec/engine/cluster"
 	"github.com/syncspec/syncspec/engine/config"
+	"github.com/syncspec/syncspec/engine/kinds"
+	"github.com/syncspec/syncspec/engine/loop"
+	"github.com/syncspec/syncspec/engine/naming"
+	"github.com/syncspec/syncspec/engine/object"
+	"github.com/syncspec/syncspec/engine/recipe"
+	"github.com/syncspec/syncspec/engine/write"
 )
 
 // Options say which two clusters an engine keeps in step, and how.
@@ -18,7 +30,8 @@ type Options struct {
 	Name, Namespace string
 	// Config is the virtual cluster's configuration; nil means all defaults.
 	Config *config.Config
-	// Compat selects what real vCluster was observed to do where it differs from the documents.
+	// Compat selects what real vCluster was observed to do where it differs from
+	// the documents; empty means documented.
 	Compat   config.Compat
 	Clusters cluster.Pair
 	// Log takes the engine's log; nil discards it.
@@ -27,18 +40,98 @@ type Options struct {
 	Metrics prometheus.Registerer
 }
 
-// Engine keeps one virtual cluster and the host in step.
-type Engine struct{ options Options }
+// Engine keeps one virtual cluster and the host in step. Several may live in one process.
+type Engine struct {
+	options Options
+	started chan struct{}
+	ready   chan struct{}
+	loop    *loop.Loop
+}
 
 // New checks the options and returns an engine that does not run yet.
-func New(options Options) (*Engine, error) { return &Engine{options: options}, nil }
+func New(options Options) (*Engine, error) {
+	if options.Name == "" || options.Namespace == "" {
+		return nil, errors.New("a virtual cluster needs a name and a host namespace")
+	}
+	if options.Clusters.Virtual == nil || options.Clusters.Host == nil {
+		return nil, errors.New("an engine needs both clusters")
+	}
+	if options.Config == nil {
+		options.Config = config.Default()
+	}
+	if options.Log == nil {
+		options.Log = slog.New(slog.DiscardHandler)
+	}
+	return &Engine{options: options, started: make(chan struct{}), ready: make(chan struct{})}, nil
+}
 
 // Run syncs until ctx is done, then lets the writes in flight finish and
-// returns nil. It returns an error when the clusters cannot be watched at all.
-func (e *Engine) Run(ctx context.Context) error { <-ctx.Done(); return nil }
+// returns nil. It returns an error when the host cannot be read at the start.
+// An engine runs once.
+func (e *Engine) Run(ctx context.Context) error {
+	own, err := e.ownService(ctx)
+	if err != nil {
+		return fmt.Errorf("reading the virtual cluster's own service on the host: %w", err)
+	}
+	e.loop = e.newLoop(own)
+	close(e.started)
+	go func() {
+		select {
+		case <-e.loop.Ready():
+			close(e.ready)
+		case <-ctx.Done():
+		}
+	}()
+	e.loop.Run(ctx)
+	return nil
+}
+
+func (e *Engine) newLoop(own recipe.Service) *loop.Loop {
+	o := e.options
+	var enabled []*recipe.Recipe
+	for _, r := range kinds.All() {
+		if o.Config.Enabled(r.Enabled) {
+			enabled = append(enabled, r)
+		}
+	}
+	instance, err := os.Hostname()
+	if err != nil {
+		instance = o.Name
+	}
+	return loop.New(loop.Options{
+		Env: recipe.Env{
+			Scheme: naming.Scheme{Name: o.Name, Namespace: o.Namespace},
+			Config: o.Config, Compat: o.Compat, Own: own,
+		},
+		Recipes: enabled,
+		Writer:  &write.Writer{Clusters: o.Clusters, Log: o.Log, Instance: instance},
+		Log:     o.Log,
+		Metrics: loop.NewMetrics(o.Metrics),
+	})
+}
+
+// ownService reads the service the virtual cluster is reached by: it owns the
+// copies, and its address is the pods' API server. Without it neither is done.
+func (e *Engine) ownService(ctx context.Context) (recipe.Service, error) {
+	o := e.options
+	found, err := o.Clusters.Host.Resource(kinds.Service.GVR()).Namespace(o.Namespace).Get(ctx, o.Name, metav1.GetOptions{})
+	if apierrors.IsNotFound(err) {
+		o.Log.Warn("the host has no service of the virtual cluster: copies get no owner, pods no API server",
+			"service", o.Namespace+"/"+o.Name)
+		return recipe.Service{}, nil
+	}
+	if err != nil {
+		return recipe.Service{}, err
+	}
+	address, _, _ := unstructured.NestedString(found.Object, "spec", "clusterIP")
+	if address == "None" {
+		address = ""
+	}
+	return recipe.Service{Name: o.Name, UID: string(found.GetUID()), ClusterIP: address}, nil
+}
 
 // Ready is closed when every object that existed at the start has been seen and planned once.
-func (e *Engine) Ready() <-chan struct{} { return nil }
+func (e *Engine) Ready() <-chan struct{} { return e.ready }
 
 // Mark names a write somebody made: the engine must have seen it before it can be called settled.
 type Mark struct {
@@ -48,7 +141,7 @@ type Mark struct {
 	Name      string
 	// UID is that of the object written or deleted.
 	UID string
-	// ResourceVersion is what the write returned; empty for a deletion.
+	// ResourceVersion is what the write returned; empty when the object is gone.
 	ResourceVersion string
 	// Labels are the object's labels after the write (they decide whether the engine watches it).
 	Labels map[string]string
@@ -57,4 +150,18 @@ type Mark struct {
 // Settled returns when the engine has seen every mark it watches for, no key is
 // queued or in work, and its caches show its own writes. Keys that wait for a
 // retry after a refusal do not count as work.
-func (e *Engine) Settled(ctx context.Context, marks ...Mark) error { return nil }
+func (e *Engine) Settled(ctx context.Context, marks ...Mark) error {
+	select {
+	case <-e.started:
+	case <-ctx.Done():
+		return context.Cause(ctx)
+	}
+	watched := make([]loop.Mark, len(marks))
+	for i, m := range marks {
+		watched[i] = loop.Mark{
+			Side: m.Side, Resource: m.Resource, Key: object.Key{Namespace: m.Namespace, Name: m.Name},
+			UID: m.UID, ResourceVersion: m.ResourceVersion, Labels: m.Labels,
+		}
+	}
+	return e.loop.Settled(ctx, watched...)
+}

@@ -13,15 +13,17 @@ import (
 // The API lets few fields of a pod change, so only those are carried after the
 // copy is made (POD-142).
 var Pod = recipe.Recipe{
-	Resource:    "pods.v1",
-	Kind:        "Pod",
-	Enabled:     "sync.toHost.pods",
-	Runs:        true,
-	ToHost:      path.List("spec.activeDeadlineSeconds"),
-	Both:        path.List("status.conditions"), // POD-140
-	ToVirtual:   path.List("status"),            // POD-136
-	References:  podReferences(),
-	Gate:        &recipe.Gate{At: path.Must("spec.runtimeClassName"), Class: &RuntimeClass, Noun: "runtime class"},
+	Resource:   "pods.v1",
+	Kind:       "Pod",
+	Enabled:    "sync.toHost.pods",
+	Runs:       true,
+	ToHost:     path.List("spec.activeDeadlineSeconds"),
+	Both:       path.List("status.conditions"), // POD-140
+	ToVirtual:  path.List("status"),            // POD-136
+	References: podReferences(),
+	Gate: &recipe.Gate{ // RTC-42 to RTC-48
+		At: path.Must("spec.runtimeClassName"), Class: &RuntimeClass, Noun: "runtime class", Forced: forcedClass,
+	},
 	Annotations: podAnnotation,
 	Rules: []recipe.Rule{
 		{Name: "the copy carries the original's identity", ID: "POD-05", Apply: podIdentity},

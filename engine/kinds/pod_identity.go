@@ -11,6 +11,7 @@ import (
 
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 
+	"github.com/syncspec/syncspec/engine/config"
 	"github.com/syncspec/syncspec/engine/object"
 	"github.com/syncspec/syncspec/engine/recipe"
 )
@@ -110,9 +111,11 @@ func noPriority(c *recipe.Change) {
 	}
 }
 
+func forcedClass(c *config.Config) string { return c.Sync.ToHost.Pods.RuntimeClassName }
+
 // forcedRuntimeClass is POD-26: the class the configuration forces on every pod.
 func forcedRuntimeClass(c *recipe.Change) {
-	forced := c.Config.Sync.ToHost.Pods.RuntimeClassName
+	forced := forcedClass(c.Config)
 	if forced == "" {
 		return
 	}

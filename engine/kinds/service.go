@@ -109,5 +109,8 @@ func adoptClusterIP(virtual, host *unstructured.Unstructured) *unstructured.Unst
 		unstructured.RemoveNestedField(anew.Object, "metadata", field)
 	}
 	_ = unstructured.SetNestedField(anew.Object, address, "spec", "clusterIP")
+	if port, given, _ := unstructured.NestedFieldNoCopy(host.Object, "spec", "healthCheckNodePort"); given {
+		_ = unstructured.SetNestedField(anew.Object, port, "spec", "healthCheckNodePort") // it cannot change either
+	}
 	return anew
 }

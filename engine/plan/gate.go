@@ -24,11 +24,15 @@ func (in Input) gate(o *unstructured.Unstructured) string {
 	}
 	selector := in.Config.Selector(g.Class.Enabled)
 	name := g.At.Text(o.Object)
-	if selector == nil || name == "" {
+	if selector == nil || name == "" || g.Forced != nil && g.Forced(in.Config) == name && o == in.Host {
 		return ""
 	}
 	did := fmt.Sprintf("did not sync %s %q to host because", in.Recipe.Noun(), in.Key.Name)
-	class := in.View.Get(object.Host, g.Class, object.Key{Name: name})
+	look := in.View.Get
+	if in.likeVCluster() {
+		look = in.View.Peek
+	}
+	class := look(object.Host, g.Class, object.Key{Name: name})
 	switch {
 	case class == nil:
 		return fmt.Sprintf("%s the %s %q couldn't be reached in the host: %s.%s %q not found",

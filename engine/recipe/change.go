@@ -26,6 +26,8 @@ type Service struct{ Name, UID, ClusterIP string }
 type View interface {
 	// Get returns an object from the caches, or nil. It must not be changed.
 	Get(side object.Side, r *Recipe, key object.Key) *unstructured.Unstructured
+	// Peek is Get without remembering.
+	Peek(side object.Side, r *Recipe, key object.Key) *unstructured.Unstructured
 	// List returns all objects of a virtual namespace. Listing is not remembered.
 	List(side object.Side, r *Recipe, namespace string) []*unstructured.Unstructured
 	// Users returns the objects that refer to a virtual object, on both sides.

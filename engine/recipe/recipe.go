@@ -6,6 +6,7 @@ import (
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
 	"k8s.io/apimachinery/pkg/runtime/schema"
 
+	"github.com/syncspec/syncspec/engine/config"
 	"github.com/syncspec/syncspec/engine/path"
 )
 
@@ -62,6 +63,9 @@ type Gate struct {
 	Class *Recipe
 	// Noun is the class's kind as events spell it: "runtime class".
 	Noun string
+	// Forced is the class the configuration gives every copy: a copy that has it
+	// says nothing about the class of its original.
+	Forced func(*config.Config) string
 }
 
 // Travel says how an annotation moves between the two sides.

@@ -1,0 +1,127 @@
+package cluster
+
+import (
+	"context"
+	"log/slog"
+	"sync"
+
+	"github.com/go-logr/logr"
+
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
+	"k8s.io/apimachinery/pkg/runtime"
+	"k8s.io/apimachinery/pkg/runtime/schema"
+	"k8s.io/apimachinery/pkg/watch"
+	"k8s.io/client-go/dynamic"
+	"k8s.io/client-go/tools/cache"
+	"k8s.io/klog/v2"
+
+	"github.com/syncspec/syncspec/engine/object"
+)
+
+// Scope is what a cache watches.
+type Scope struct {
+	Side     Side
+	Resource schema.GroupVersionResource
+	Kind     schema.GroupVersionKind
+	// Namespace and Labels narrow what is watched; empty means all.
+	Namespace string
+	Labels    string
+}
+
+// Changed is told of every change before anybody can read it as settled: old is
+// nil for a new object, now for a deleted one. It must not block.
+type Changed func(old, now *unstructured.Unstructured)
+
+// Cache holds the objects of one kind on one side as the API server last
+// reported them. Objects it returns are shared and must not be changed.
+//
+// It is a reflector's store and not a shared informer, because a change is
+// reported in the same breath as it becomes visible: what the cache shows has
+// been queued.
+type Cache struct {
+	Scope
+	client  dynamic.Interface
+	store   cache.Indexer
+	changed Changed
+	log     *slog.Logger
+
+	synced chan struct{}
+	once   sync.Once
+}
+
+// NewCache makes a cache that is empty until Run.
+func NewCache(client dynamic.Interface, scope Scope, indexers map[string]func(*unstructured.Unstructured) []string,
+	changed Changed, log *slog.Logger) *Cache {
+	all := cache.Indexers{byNamespace: func(o any) ([]string, error) {
+		return []string{o.(*unstructured.Unstructured).GetNamespace()}, nil
+	}}
+	for name, index := range indexers {
+		all[name] = func(o any) ([]string, error) { return index(o.(*unstructured.Unstructured)), nil }
+	}
+	return &Cache{
+		Scope: scope, client: client, changed: changed, log: log, synced: make(chan struct{}),
+		store: cache.NewIndexer(cache.MetaNamespaceKeyFunc, all),
+	}
+}
+
+const byNamespace = "namespace"
+
+// Run watches until ctx is done.
+func (c *Cache) Run(ctx context.Context) {
+	client := c.client.Resource(c.Resource).Namespace(c.Namespace)
+	lw := cache.ToListWatcherWithWatchListSemantics(&cache.ListWatch{
+		ListWithContextFunc: func(ctx context.Context, o metav1.ListOptions) (runtime.Object, error) {
+			o.LabelSelector = c.Labels
+			return client.List(ctx, o)
+		},
+		WatchFuncWithContext: func(ctx context.Context, o metav1.ListOptions) (watch.Interface, error) {
+			o.LabelSelector = c.Labels
+			return client.Watch(ctx, o)
+		},
+	}, c.client)
+	expected := &unstructured.Unstructured{}
+	expected.SetGroupVersionKind(c.Kind)
+	logger := klog.Logger(logr.FromSlogHandler(c.log.Handler()))
+	reflector := cache.NewReflectorWithOptions(lw, expected, c, cache.ReflectorOptions{
+		Name: string(c.Side) + " " + c.Resource.Resource, Logger: &logger,
+	})
+	reflector.RunWithContext(ctx)
+}
+
+// Synced is closed once the cache holds everything that was there at the start.
+func (c *Cache) Synced() <-chan struct{} { return c.synced }
+
+// Get returns an object, or nil.
+func (c *Cache) Get(key object.Key) *unstructured.Unstructured {
+	found, ok, err := c.store.GetByKey(key.String())
+	if err != nil || !ok {
+		return nil
+	}
+	return found.(*unstructured.Unstructured)
+}
+
+// List returns the objects of a namespace in no order.
+func (c *Cache) List(namespace string) []*unstructured.Unstructured {
+	return c.ByIndex(byNamespace, namespace)
+}
+
+// All returns every object in no order.
+func (c *Cache) All() []*unstructured.Unstructured { return typed(c.store.List()) }
+
+// ByIndex returns the objects an index has under a value.
+func (c *Cache) ByIndex(name, value string) []*unstructured.Unstructured {
+	found, err := c.store.ByIndex(name, value)
+	if err != nil {
+		return nil // an index that was never made has nothing
+	}
+	return typed(found)
+}
+
+func typed(list []any) []*unstructured.Unstructured {
+	objects := make([]*unstructured.Unstructured, len(list))
+	for i, o := range list {
+		objects[i] = o.(*unstructured.Unstructured)
+	}
+	return objects
+}

@@ -1,0 +1,95 @@
+package cluster
+
+import (
+	"fmt"
+
+	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
+	"k8s.io/client-go/tools/cache"
+)
+
+// The methods of cache.ReflectorStore; only the cache's own reflector calls them, one at a time.
+
+// Transformer drops what nobody here reads before it takes memory.
+func (c *Cache) Transformer() cache.TransformFunc {
+	return func(o any) (any, error) {
+		if u, ok := o.(*unstructured.Unstructured); ok {
+			unstructured.RemoveNestedField(u.Object, "metadata", "managedFields")
+		}
+		return o, nil
+	}
+}
+
+// Add takes a new object, or a new version of one.
+func (c *Cache) Add(o any) error { return c.put(o) }
+
+// Update takes a new version of an object.
+func (c *Cache) Update(o any) error { return c.put(o) }
+
+func (c *Cache) put(o any) error {
+	now, ok := o.(*unstructured.Unstructured)
+	if !ok {
+		return fmt.Errorf("caching %s: unexpected %T", c.Resource.Resource, o)
+	}
+	if _, err := c.Transformer()(now); err != nil {
+		return err
+	}
+	old := c.before(now)
+	if err := c.store.Update(now); err != nil {
+		return err
+	}
+	c.changed(old, now)
+	return nil
+}
+
+// Delete drops an object.
+func (c *Cache) Delete(o any) error {
+	gone, ok := o.(*unstructured.Unstructured)
+	if !ok {
+		return fmt.Errorf("dropping %s: unexpected %T", c.Resource.Resource, o)
+	}
+	old := c.before(gone)
+	if err := c.store.Delete(gone); err != nil {
+		return err
+	}
+	if old != nil {
+		c.changed(old, nil)
+	}
+	return nil
+}
+
+// Replace takes the whole list, at the start and after a broken watch; every
+// difference to what was known is reported.
+func (c *Cache) Replace(list []any, version string) error {
+	known := map[string]*unstructured.Unstructured{}
+	for _, o := range c.All() {
+		known[name(o)] = o
+	}
+	if err := c.store.Replace(list, version); err != nil {
+		return err
+	}
+	for _, now := range typed(list) {
+		if _, err := c.Transformer()(now); err != nil {
+			return err
+		}
+		c.changed(known[name(now)], now)
+		delete(known, name(now))
+	}
+	for _, gone := range known {
+		c.changed(gone, nil)
+	}
+	c.once.Do(func() { close(c.synced) })
+	return nil
+}
+
+// Resync does nothing: plans are made from changes, and at the start from everything.
+func (c *Cache) Resync() error { return nil }
+
+func (c *Cache) before(o *unstructured.Unstructured) *unstructured.Unstructured {
+	found, ok, err := c.store.Get(o)
+	if err != nil || !ok {
+		return nil
+	}
+	return found.(*unstructured.Unstructured)
+}
+
+func name(o *unstructured.Unstructured) string { return o.GetNamespace() + "/" + o.GetName() }

@@ -1,0 +1,134 @@
+package loop
+
+import (
+	"reflect"
+
+	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
+
+	"github.com/syncspec/syncspec/engine/cluster"
+	"github.com/syncspec/syncspec/engine/naming"
+	"github.com/syncspec/syncspec/engine/object"
+	"github.com/syncspec/syncspec/engine/recipe"
+)
+
+func managed(name string) string { return naming.ManagedBy + "=" + name }
+
+// changed queues every name that a change of one object may matter to.
+func (l *Loop) changed(at place) cluster.Changed {
+	return func(old, now *unstructured.Unstructured) {
+		l.mu.Lock()
+		defer l.mu.Unlock()
+		seen := now
+		if seen == nil {
+			seen = old
+		}
+		key := object.Key{Namespace: seen.GetNamespace(), Name: seen.GetName()}
+		for _, own := range l.own(at, old, now) {
+			l.seen(own, at.side, key, now)
+			l.enqueue(own)
+		}
+		for reader := range l.wakes[dependency{at.side, at.recipe, key}] {
+			l.enqueue(reader)
+		}
+		for _, target := range l.targets(at, old, now) {
+			l.enqueue(target)
+		}
+		l.broadcast()
+	}
+}
+
+// own are the names an object is one half of.
+func (l *Loop) own(at place, old, now *unstructured.Unstructured) []item {
+	var items []item
+	for _, o := range []*unstructured.Unstructured{old, now} {
+		if o == nil {
+			continue
+		}
+		key := object.Key{Namespace: o.GetNamespace(), Name: o.GetName()}
+		if at.side == object.Host && !at.recipe.FromHost {
+			id, ours := l.Env.Scheme.Identify(o)
+			if !ours {
+				continue
+			}
+			key = object.Key{Namespace: id.Namespace, Name: id.Name}
+		}
+		if i := (item{at.recipe, key}); len(items) == 0 || items[0] != i {
+			items = append(items, i)
+		}
+	}
+	return items
+}
+
+// seen clears an expectation the change fulfils; the lock is held.
+func (l *Loop) seen(i item, side object.Side, key object.Key, now *unstructured.Unstructured) {
+	p := l.pairs[i]
+	if p == nil {
+		return
+	}
+	e, waits := p.expected[side]
+	if waits && e.key == key && (now == nil || e.met(now)) {
+		delete(p.expected, side)
+	}
+	if side == object.Host && p.found != nil {
+		p.found = nil
+	}
+}
+
+// targets are the on-demand names an object began or ceased to refer to.
+func (l *Loop) targets(at place, old, now *unstructured.Unstructured) []item {
+	if len(at.recipe.References) == 0 || sameSpec(old, now) {
+		return nil
+	}
+	var items []item
+	for _, o := range []*unstructured.Unstructured{old, now} {
+		if o == nil {
+			continue
+		}
+		for _, named := range references(at.recipe, o) {
+			if key, known := l.virtualKey(at.side, named); known {
+				items = append(items, item{named.recipe, key})
+			}
+		}
+	}
+	return items
+}
+
+// sameSpec is a cheap way to see that a change was of the status only.
+func sameSpec(old, now *unstructured.Unstructured) bool {
+	return old != nil && now != nil && old.GetGeneration() == now.GetGeneration() && now.GetGeneration() != 0 &&
+		reflect.DeepEqual(old.GetAnnotations(), now.GetAnnotations())
+}
+
+// virtualKey is the virtual name of an object named on one side.
+func (l *Loop) virtualKey(side object.Side, named dependency) (object.Key, bool) {
+	if side == object.Virtual {
+		return named.key, true
+	}
+	c := l.caches[place{object.Host, named.recipe}]
+	if c == nil {
+		return object.Key{}, false
+	}
+	copied := c.Get(named.key)
+	if copied == nil {
+		return object.Key{}, false
+	}
+	id, ours := l.Env.Scheme.Identify(copied)
+	return object.Key{Namespace: id.Namespace, Name: id.Name}, ours
+}
+
+// references are the on-demand objects an object names, on its own side.
+func references(r *recipe.Recipe, o *unstructured.Unstructured) []dependency {
+	var named []dependency
+	for _, reference := range r.References {
+		if reference.To == nil || !reference.To.OnDemand {
+			continue
+		}
+		reference.At.Each(o.Object, func(value any) bool {
+			if name, ok := value.(string); ok && name != "" {
+				named = append(named, dependency{recipe: reference.To, key: keyOf(reference, o, name)})
+			}
+			return true
+		})
+	}
+	return named
+}

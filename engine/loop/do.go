@@ -1,0 +1,178 @@
+package loop
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	apierrors "k8s.io/apimachinery/pkg/api/errors"
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
+
+	"github.com/syncspec/syncspec/engine/object"
+	"github.com/syncspec/syncspec/engine/plan"
+)
+
+// do carries out one action; it reports whether the plan goes on.
+func (l *Loop) do(ctx context.Context, i item, p *pair, in plan.Input, action plan.Action) bool {
+	if action.Verb == plan.Tell {
+		return l.tell(ctx, i, p, action)
+	}
+	stored, err := l.Writer.Do(ctx, action)
+	l.Metrics.wrote(action, err)
+	if err != nil {
+		l.failed(ctx, i, p, in, action, err)
+		return false
+	}
+	l.expect(i, p, action, stored)
+	return true
+}
+
+// tell writes an event, once for each thing there is to say.
+func (l *Loop) tell(ctx context.Context, i item, p *pair, action plan.Action) bool {
+	said := string(action.Event.Regarding.GetUID()) + action.Event.Reason + action.Event.Message
+	if p.told[said] {
+		return true
+	}
+	if _, err := l.Writer.Do(ctx, action); err != nil {
+		l.retry(i, p, err)
+		return false
+	}
+	if p.told == nil {
+		p.told = map[string]bool{}
+	}
+	p.told[said] = true
+	return true
+}
+
+// expect notes that a write has to be seen before the name is planned again.
+func (l *Loop) expect(i item, p *pair, action plan.Action, stored *unstructured.Unstructured) {
+	e := expectation{key: action.Key, uid: action.UID}
+	if stored != nil {
+		e.version = stored.GetResourceVersion()
+	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if now := l.caches[place{action.Side, i.recipe}].Get(action.Key); !e.met(now) {
+		p.expected[action.Side] = e
+	}
+	if action.Side == object.Host {
+		p.found = nil
+	}
+}
+
+// failed decides what an answer other than success means.
+func (l *Loop) failed(ctx context.Context, i item, p *pair, in plan.Input, action plan.Action, err error) {
+	var status apierrors.APIStatus
+	switch {
+	case !errors.As(err, &status):
+		l.retry(i, p, err)
+	case apierrors.IsAlreadyExists(err) && action.Side == object.Host:
+		l.occupied(ctx, i, p)
+	case outdated(action, err):
+		l.again(i, p, err)
+	case status.Status().Code >= 400 && status.Status().Code < 500 && in.Virtual != nil:
+		l.tell(ctx, i, p, plan.Refusal(in, action, status.Status().Message))
+		l.retry(i, p, err)
+	default:
+		l.retry(i, p, err)
+	}
+}
+
+// outdated reports that the decision was made on an object that has changed
+// since: the cache will show it. A refused uid in a patch is such a case.
+func outdated(action plan.Action, err error) bool {
+	switch {
+	case apierrors.IsConflict(err), apierrors.IsNotFound(err) && action.Verb != plan.Create, apierrors.IsAlreadyExists(err):
+		return true
+	case apierrors.IsInvalid(err) && action.Verb == plan.Patch:
+		var status apierrors.APIStatus
+		if errors.As(err, &status) && status.Status().Details != nil {
+			for _, cause := range status.Status().Details.Causes {
+				if cause.Field == "metadata.uid" {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// occupied finds out whose the object is that has the copy's name, and plans again.
+func (l *Loop) occupied(ctx context.Context, i item, p *pair) {
+	found, err := l.ask(ctx, i)
+	if err != nil {
+		l.retry(i, p, err)
+		return
+	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	p.found, p.foundUntil = found, time.Now().Add(lookAgain)
+	l.enqueue(i)
+}
+
+// starting reports whether the engine is still planning what was there before it.
+func (l *Loop) starting() bool {
+	select {
+	case <-l.ready:
+		return false
+	default:
+		return true
+	}
+}
+
+// someoneThere looks before the first copy is made of what was there at the
+// start: a name that was taken before the restart is most likely taken still,
+// and a restart asks for nothing that will be refused.
+func (l *Loop) someoneThere(ctx context.Context, i item, p *pair, todo plan.Plan) bool {
+	if len(todo.Actions) != 1 || todo.Actions[0].Verb != plan.Create || todo.Actions[0].Side != object.Host {
+		return false
+	}
+	found, err := l.ask(ctx, i)
+	if err != nil || found == nil {
+		return false
+	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	p.found, p.foundUntil = found, time.Now().Add(lookAgain)
+	l.enqueue(i)
+	return true
+}
+
+// again plans a name once more after the cache has had time to follow. That
+// counts as work under way, until it has failed so often that something else is wrong.
+func (l *Loop) again(i item, p *pair, err error) {
+	p.stale++
+	if p.stale > staleMost {
+		l.retry(i, p, err)
+		return
+	}
+	l.Log.Debug("planning again, because "+err.Error(), "kind", i.recipe.Kind, "object", i.key.String())
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.waiting[i] = true
+	l.queue.AddAfter(i, time.Duration(p.stale)*staleStep)
+}
+
+const (
+	staleMost = 20
+	staleStep = 10 * time.Millisecond
+)
+
+// retry tries a name again, ever more rarely. It does not count as work under way.
+func (l *Loop) retry(i item, p *pair, err error) {
+	l.Log.Error(redact(err), "kind", i.recipe.Kind, "object", i.key.String())
+	p.stale = 0
+	l.queue.AddRateLimited(i)
+}
+
+// redact keeps what an API server quotes of a secret out of the log: an invalid
+// value is repeated in its message.
+func redact(err error) string {
+	var status apierrors.APIStatus
+	if errors.As(err, &status) && status.Status().Details != nil && status.Status().Details.Kind == "Secret" &&
+		status.Status().Reason == metav1.StatusReasonInvalid {
+		return "syncing a secret: the API server refused it as invalid"
+	}
+	return err.Error()
+}

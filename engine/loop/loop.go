@@ -1,0 +1,198 @@
+package loop
+
+import (
+	"context"
+	"log/slog"
+	"sync"
+	"time"
+
+	"k8s.io/client-go/util/workqueue"
+
+	"github.com/syncspec/syncspec/engine/cluster"
+	"github.com/syncspec/syncspec/engine/kinds"
+	"github.com/syncspec/syncspec/engine/object"
+	"github.com/syncspec/syncspec/engine/recipe"
+	"github.com/syncspec/syncspec/engine/write"
+)
+
+// Options say what a loop keeps in step.
+type Options struct {
+	Env     recipe.Env
+	Recipes []*recipe.Recipe // the kinds that are switched on
+	Writer  *write.Writer
+	Log     *slog.Logger
+	Metrics *Metrics
+	// Workers is how many pairs are planned side by side; 0 means 8.
+	Workers int
+}
+
+// item is one pair: what the queue holds.
+type item struct {
+	recipe *recipe.Recipe
+	key    object.Key
+}
+
+// Loop keeps the pairs of one virtual cluster in step.
+type Loop struct {
+	Options
+	caches map[place]*cluster.Cache
+	queue  workqueue.TypedRateLimitingInterface[item]
+
+	mu      sync.Mutex
+	pairs   map[item]*pair
+	wakes   map[dependency]map[item]bool // who read what
+	waiting map[item]bool                // queued, not yet taken
+	busy    int                          // being planned
+	notify  chan struct{}                // closed and replaced whenever anything above changes
+
+	ready chan struct{}
+}
+
+// place is where a cache stands.
+type place struct {
+	side   object.Side
+	recipe *recipe.Recipe
+}
+
+// New makes a loop that does not run yet.
+func New(options Options) *Loop {
+	if options.Workers == 0 {
+		options.Workers = 8
+	}
+	l := &Loop{
+		Options: options,
+		caches:  map[place]*cluster.Cache{},
+		queue: workqueue.NewTypedRateLimitingQueue(
+			workqueue.NewTypedItemExponentialFailureRateLimiter[item](refusedBase, refusedMost)),
+		pairs:   map[item]*pair{},
+		wakes:   map[dependency]map[item]bool{},
+		waiting: map[item]bool{},
+		notify:  make(chan struct{}),
+		ready:   make(chan struct{}),
+	}
+	for _, r := range options.Recipes {
+		l.watch(object.Virtual, r)
+		l.watch(object.Host, r)
+	}
+	l.watch(object.Virtual, &kinds.Namespace)
+	return l
+}
+
+// Retries after a refusal begin at the first figure and double up to the second.
+const (
+	refusedBase = time.Second
+	refusedMost = 5 * time.Minute
+)
+
+// watch adds a cache. On the host only what carries our mark in our namespace
+// is seen, unless the kind comes from the host.
+func (l *Loop) watch(side object.Side, r *recipe.Recipe) {
+	scope := cluster.Scope{Side: side, Resource: r.GVR(), Kind: r.GVK()}
+	if side == object.Host && !r.FromHost {
+		scope.Namespace = l.Env.Scheme.Namespace
+		scope.Labels = managed(l.Env.Scheme.Name)
+	}
+	at := place{side, r}
+	indexers := l.indexers(at)
+	l.caches[at] = cluster.NewCache(l.Writer.Clusters.Of(side), scope, indexers, l.changed(at), l.Log)
+}
+
+// Run works until ctx is done and every write in flight has been answered.
+func (l *Loop) Run(ctx context.Context) {
+	var running sync.WaitGroup
+	for _, c := range l.caches {
+		running.Go(func() { c.Run(ctx) })
+	}
+	running.Go(func() {
+		<-ctx.Done()
+		l.queue.ShutDown()
+	})
+	if l.synced(ctx) {
+		for range l.Workers {
+			running.Go(func() { l.work(ctx) })
+		}
+		running.Go(func() { l.announce(ctx) })
+	}
+	running.Wait()
+}
+
+// Ready is closed once everything that was there at the start has been planned.
+func (l *Loop) Ready() <-chan struct{} { return l.ready }
+
+func (l *Loop) synced(ctx context.Context) bool {
+	for _, c := range l.caches {
+		select {
+		case <-c.Synced():
+		case <-ctx.Done():
+			return false
+		}
+	}
+	return true
+}
+
+func (l *Loop) announce(ctx context.Context) {
+	if l.Settled(ctx) == nil {
+		close(l.ready)
+	}
+}
+
+// work plans names off the queue. No worker runs before all caches are filled,
+// so that nothing is deleted because it has not been seen yet.
+func (l *Loop) work(ctx context.Context) {
+	for {
+		next, stopped := l.queue.Get()
+		if stopped {
+			return
+		}
+		l.take(next)
+		if ctx.Err() == nil {
+			l.attempt(ctx, next)
+		}
+		l.queue.Done(next)
+		l.put()
+	}
+}
+
+// attempt plans one name; a stop of the engine does not cut off what is in flight.
+func (l *Loop) attempt(ctx context.Context, next item) {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), patience)
+	defer cancel()
+	l.step(ctx, next)
+}
+
+// patience is how long the requests of one plan may take.
+const patience = 30 * time.Second
+
+func (l *Loop) take(next item) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	delete(l.waiting, next)
+	l.busy++
+}
+
+func (l *Loop) put() {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.busy--
+	l.broadcast()
+}
+
+// enqueue puts a name on the queue; the lock is held.
+func (l *Loop) enqueue(i item) {
+	if !l.enabled(i.recipe) {
+		return
+	}
+	l.waiting[i] = true
+	l.queue.Add(i)
+}
+
+func (l *Loop) enabled(r *recipe.Recipe) bool {
+	_, watched := l.caches[place{object.Virtual, r}]
+	return watched && r.Enabled != ""
+}
+
+// broadcast wakes whoever waits for the loop to settle; the lock is held.
+func (l *Loop) broadcast() {
+	close(l.notify)
+	l.notify = make(chan struct{})
+}

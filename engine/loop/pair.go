@@ -1,0 +1,95 @@
+package loop
+
+import (
+	"time"
+
+	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
+	"k8s.io/apimachinery/pkg/util/resourceversion"
+
+	"github.com/syncspec/syncspec/engine/object"
+	"github.com/syncspec/syncspec/engine/plan"
+	"github.com/syncspec/syncspec/engine/recipe"
+)
+
+// pair is what the loop remembers of one virtual name.
+type pair struct {
+	base plan.Base
+	// expected are own writes the caches have not shown yet, by side.
+	expected map[object.Side]expectation
+	// reads is what the last plan was made from.
+	reads []dependency
+	// found is a host object read from the server because no cache shows it.
+	found *unstructured.Unstructured
+	// foundUntil is when found has to be read again.
+	foundUntil time.Time
+	// told is what has been said about it in events.
+	told map[string]bool
+	// warned is the last warning logged about it.
+	warned string
+	// stale counts attempts in a row that met an object newer than the cache's.
+	stale int
+}
+
+// expectation is a write that has to come back through the watch.
+type expectation struct {
+	key object.Key
+	// version is what the write returned; empty for a deletion of the object with this uid.
+	version string
+	uid     string
+}
+
+// met reports whether a cache that shows this object has seen the write.
+func (e expectation) met(now *unstructured.Unstructured) bool {
+	switch {
+	case now == nil:
+		return e.version == ""
+	case e.version == "":
+		return string(now.GetUID()) != e.uid || now.GetDeletionTimestamp() != nil
+	}
+	return !older(now.GetResourceVersion(), e.version)
+}
+
+// older compares resource versions; versions that cannot be compared count as seen.
+func older(a, b string) bool {
+	order, err := resourceversion.CompareResourceVersion(a, b)
+	return err == nil && order < 0
+}
+
+// dependency is one object a plan was made from.
+type dependency struct {
+	side   object.Side
+	recipe *recipe.Recipe
+	key    object.Key
+}
+
+func (l *Loop) pair(i item) *pair {
+	p := l.pairs[i]
+	if p == nil {
+		p = &pair{expected: map[object.Side]expectation{}}
+		l.pairs[i] = p
+	}
+	return p
+}
+
+// remember stores what a plan read, in place of what the one before read; the lock is held.
+func (l *Loop) remember(i item, p *pair, reads []dependency) {
+	for _, d := range p.reads {
+		delete(l.wakes[d], i)
+		if len(l.wakes[d]) == 0 {
+			delete(l.wakes, d)
+		}
+	}
+	p.reads = reads
+	for _, d := range reads {
+		if l.wakes[d] == nil {
+			l.wakes[d] = map[item]bool{}
+		}
+		l.wakes[d][i] = true
+	}
+}
+
+// forget drops a pair that is gone from both sides; the lock is held.
+func (l *Loop) forget(i item, p *pair) {
+	l.remember(i, p, nil)
+	delete(l.pairs, i)
+}

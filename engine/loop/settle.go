@@ -1,0 +1,88 @@
+package loop
+
+import (
+	"context"
+
+	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
+	"k8s.io/apimachinery/pkg/labels"
+	"k8s.io/apimachinery/pkg/runtime/schema"
+
+	"github.com/syncspec/syncspec/engine/cluster"
+	"github.com/syncspec/syncspec/engine/object"
+)
+
+// Mark is a write somebody made that has to be seen before the loop is settled.
+type Mark struct {
+	Side            object.Side
+	Resource        schema.GroupVersionResource
+	Key             object.Key
+	UID             string
+	ResourceVersion string // empty for an object that is gone
+	Labels          map[string]string
+}
+
+// Settled returns when every mark has been seen, nothing is queued or being
+// planned, and every own write has come back.
+func (l *Loop) Settled(ctx context.Context, marks ...Mark) error {
+	for {
+		l.mu.Lock()
+		changed, calm := l.notify, l.calm() && l.saw(marks)
+		l.mu.Unlock()
+		if calm {
+			return nil
+		}
+		select {
+		case <-changed:
+		case <-ctx.Done():
+			return context.Cause(ctx)
+		}
+	}
+}
+
+func (l *Loop) calm() bool {
+	if len(l.waiting) > 0 || l.busy > 0 {
+		return false
+	}
+	for _, p := range l.pairs {
+		if len(p.expected) > 0 {
+			return false
+		}
+	}
+	return true
+}
+
+func (l *Loop) saw(marks []Mark) bool {
+	for _, m := range marks {
+		for at, c := range l.caches {
+			if at.side == m.Side && c.Resource == m.Resource && !m.shown(c) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// shown reports whether a cache shows the mark, or does not watch for it.
+func (m Mark) shown(c *cluster.Cache) bool {
+	now := c.Get(m.Key)
+	if !m.inScope(c) {
+		return now == nil
+	}
+	if m.ResourceVersion == "" {
+		return now == nil || string(now.GetUID()) != m.UID
+	}
+	return now != nil && !older(now.GetResourceVersion(), m.ResourceVersion) || gone(now, m)
+}
+
+// gone: an object the engine itself deleted or replaced since.
+func gone(now *unstructured.Unstructured, m Mark) bool {
+	return now != nil && string(now.GetUID()) != m.UID
+}
+
+func (m Mark) inScope(c *cluster.Cache) bool {
+	if c.Namespace != "" && c.Namespace != m.Key.Namespace {
+		return false
+	}
+	selector, err := labels.Parse(c.Labels)
+	return err == nil && selector.Matches(labels.Set(m.Labels))
+}

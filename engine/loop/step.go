@@ -1,0 +1,148 @@
+package loop
+
+import (
+	"context"
+	"time"
+
+	apierrors "k8s.io/apimachinery/pkg/api/errors"
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
+
+	"github.com/syncspec/syncspec/engine/object"
+	"github.com/syncspec/syncspec/engine/plan"
+)
+
+// step plans one name and does what the plan says.
+func (l *Loop) step(ctx context.Context, i item) {
+	p, in, ok := l.read(i)
+	if !ok {
+		return // an own write is still on its way back; its arrival queues the name again
+	}
+	if !l.complete(ctx, p, &in) {
+		return
+	}
+	v := &view{loop: l}
+	in.View = v
+	made := time.Now()
+	todo := plan.For(in)
+	l.Metrics.planned(i.recipe, time.Since(made))
+	l.commit(i, p, v, in, todo)
+	l.warn(i, p, todo.Warning)
+	if l.starting() && l.someoneThere(ctx, i, p, todo) {
+		return
+	}
+	for _, action := range todo.Actions {
+		if !l.do(ctx, i, p, in, action) {
+			return
+		}
+	}
+	l.done(i, p, in, todo)
+}
+
+// read takes the pair from the caches, unless an own write is not visible yet.
+func (l *Loop) read(i item) (*pair, plan.Input, bool) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	p := l.pair(i)
+	if len(p.expected) > 0 {
+		return p, plan.Input{}, false
+	}
+	in := plan.Input{Env: l.Env, Recipe: i.recipe, Key: i.key, Base: p.base}
+	in.Virtual = l.caches[place{object.Virtual, i.recipe}].Get(i.key)
+	host := l.caches[place{object.Host, i.recipe}].Get(l.hostKey(i))
+	if host == nil && time.Now().Before(p.foundUntil) {
+		host = p.found
+	}
+	l.assign(&in, host)
+	return p, in, true
+}
+
+func (l *Loop) hostKey(i item) object.Key {
+	if i.recipe.FromHost {
+		return i.key
+	}
+	s := l.Env.Scheme
+	return object.Key{Namespace: s.Namespace, Name: s.Host(i.key.Namespace, i.key.Name)}
+}
+
+// assign decides whether the object with the copy's name is the copy.
+func (l *Loop) assign(in *plan.Input, host *unstructured.Unstructured) {
+	if host == nil || in.Recipe.FromHost {
+		in.Host = host
+		return
+	}
+	id, ours := l.Env.Scheme.Identify(host)
+	if ours && (object.Key{Namespace: id.Namespace, Name: id.Name}) == in.Key {
+		in.Host = host
+		return
+	}
+	in.Taken = host
+}
+
+// complete asks the host itself when a copy that was there is no longer seen:
+// it may have lost its label, and a tenant's object must not go because of that.
+func (l *Loop) complete(ctx context.Context, p *pair, in *plan.Input) bool {
+	lost := p.base.Host != nil && in.Virtual != nil && in.Host == nil && in.Taken == nil && !in.Recipe.FromHost
+	if !lost {
+		return true
+	}
+	host, err := l.ask(ctx, item{in.Recipe, in.Key})
+	switch {
+	case err != nil:
+		l.retry(item{in.Recipe, in.Key}, p, err)
+		return false
+	case host == nil:
+		in.HostDeleted = true
+	default:
+		l.assign(in, host)
+	}
+	return true
+}
+
+// ask reads the object with the copy's name from the host; nil when there is none.
+func (l *Loop) ask(ctx context.Context, i item) (*unstructured.Unstructured, error) {
+	key := l.hostKey(i)
+	found, err := l.Writer.Clusters.Host.Resource(i.recipe.GVR()).Namespace(key.Namespace).Get(ctx, key.Name, metav1.GetOptions{})
+	if apierrors.IsNotFound(err) {
+		return nil, nil
+	}
+	return found, err
+}
+
+// commit stores what the plan was made from, before anything is written.
+func (l *Loop) commit(i item, p *pair, v *view, in plan.Input, todo plan.Plan) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if in.Taken != nil {
+		v.reads = append(v.reads, dependency{object.Host, i.recipe, l.hostKey(i)})
+	}
+	l.remember(i, p, v.reads)
+	if todo.Retry {
+		l.queue.AddAfter(i, lookAgain)
+	}
+}
+
+// lookAgain is how often a name that somebody else has is tried again: what
+// does not carry our label cannot be watched.
+const lookAgain = 30 * time.Second
+
+// done remembers the pair as both sides now hold it.
+func (l *Loop) done(i item, p *pair, in plan.Input, todo plan.Plan) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	p.base, p.stale = todo.Base, 0
+	l.queue.Forget(i)
+	if in.Virtual == nil && in.Host == nil && len(p.expected) == 0 {
+		l.forget(i, p)
+	}
+}
+
+func (l *Loop) warn(i item, p *pair, warning string) {
+	if warning == p.warned {
+		return
+	}
+	p.warned = warning
+	if warning != "" {
+		l.Log.Warn(warning, "kind", i.recipe.Kind, "object", i.key.String())
+	}
+}

@@ -1,0 +1,82 @@
+package loop
+
+import (
+	"slices"
+	"strings"
+
+	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
+
+	"github.com/syncspec/syncspec/engine/object"
+	"github.com/syncspec/syncspec/engine/recipe"
+)
+
+const byReference = "reference"
+
+// indexers let a cache be asked who refers to an object.
+func (l *Loop) indexers(at place) map[string]func(*unstructured.Unstructured) []string {
+	if len(at.recipe.References) == 0 {
+		return nil
+	}
+	return map[string]func(*unstructured.Unstructured) []string{
+		byReference: func(o *unstructured.Unstructured) []string {
+			var keys []string
+			for _, named := range references(at.recipe, o) {
+				keys = append(keys, indexKey(named.recipe, named.key))
+			}
+			slices.Sort(keys)
+			return slices.Compact(keys)
+		},
+	}
+}
+
+func indexKey(r *recipe.Recipe, key object.Key) string { return r.Resource + " " + key.String() }
+
+// keyOf is the object a reference names, as seen from the object that refers.
+func keyOf(reference recipe.Reference, o *unstructured.Unstructured, name string) object.Key {
+	if namespace, rest, qualified := strings.Cut(name, "/"); reference.Qualified && qualified {
+		return object.Key{Namespace: namespace, Name: rest}
+	}
+	return object.Key{Namespace: o.GetNamespace(), Name: name}
+}
+
+// view answers a plan's questions from the caches and remembers what was asked.
+type view struct {
+	loop  *Loop
+	reads []dependency
+}
+
+func (v *view) Get(side object.Side, r *recipe.Recipe, key object.Key) *unstructured.Unstructured {
+	v.reads = append(v.reads, dependency{side, r, key})
+	return v.Peek(side, r, key)
+}
+
+func (v *view) Peek(side object.Side, r *recipe.Recipe, key object.Key) *unstructured.Unstructured {
+	c := v.loop.caches[place{side, r}]
+	if c == nil {
+		return nil
+	}
+	return c.Get(key)
+}
+
+func (v *view) List(side object.Side, r *recipe.Recipe, namespace string) []*unstructured.Unstructured {
+	c := v.loop.caches[place{side, r}]
+	if c == nil {
+		return nil
+	}
+	return c.List(namespace)
+}
+
+func (v *view) Users(r *recipe.Recipe, key object.Key) []recipe.User {
+	s := v.loop.Env.Scheme
+	names := map[object.Side]string{
+		object.Virtual: indexKey(r, key),
+		object.Host:    indexKey(r, object.Key{Namespace: s.Namespace, Name: s.Host(key.Namespace, key.Name)}),
+	}
+	var users []recipe.User
+	for at, c := range v.loop.caches {
+		for _, o := range c.ByIndex(byReference, names[at.side]) {
+			users = append(users, recipe.User{Side: at.side, Recipe: at.recipe, Object: o})
+		}
+	}
+	return users
+}

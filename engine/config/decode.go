@@ -2,13 +2,7 @@ package config
 
 import (
 	"encoding"
-	"fmt"
 	"reflect"
-	"slices"
-	"strconv"
-	"strings"
-
-	"go.yaml.in/yaml/v3"
 )
 
 // places are where the user wrote what, by path.
@@ -55,77 +49,6 @@ func (d *decoder) value(path string, n *node, v reflect.Value) {
 		if free := freeForm(n); free != nil {
 			v.Set(reflect.ValueOf(free))
 		}
-	}
-}
-
-func (d *decoder) boolean(path string, n *node, v reflect.Value) {
-	if n.shape == scalar && n.tag == "!!bool" {
-		v.SetBool(strings.EqualFold(n.text, "true"))
-		return
-	}
-	switch strings.ToLower(n.text) {
-	case "true", "yes", "y", "on":
-		d.refuse(path, n, "%s must be true or false, not %s; write true", path, describe(n))
-	case "false", "no", "n", "off":
-		d.refuse(path, n, "%s must be true or false, not %s; write false", path, describe(n))
-	default:
-		d.wrong(path, n, "true or false")
-	}
-}
-
-// str decodes plain strings and switches.
-func (d *decoder) str(path string, n *node, v reflect.Value) {
-	if v.Type() == reflect.TypeFor[Switch]() {
-		word := strings.ToLower(n.text)
-		if n.tag == "!!str" {
-			word = n.text
-		}
-		if n.shape != scalar || !slices.Contains([]Switch{SwitchAuto, SwitchOn, SwitchOff}, Switch(word)) {
-			d.wrong(path, n, "auto, true or false")
-			return
-		}
-		v.SetString(word)
-		return
-	}
-	if text, ok := d.words(path, n); ok {
-		v.SetString(text)
-	}
-}
-
-// words is the text of a node that must be a string.
-func (d *decoder) words(path string, n *node) (string, bool) {
-	if n.shape == scalar && (n.tag == "!!str" || n.tag == "!!timestamp") {
-		if n.plain && ambiguous(n.text) {
-			d.refuse(path, n, "%s must be a string; the unquoted word %s is read as a boolean by Helm; write %q", path, n.text, n.text)
-			return "", false
-		}
-		return n.text, true
-	}
-	if n.shape == scalar && n.plain {
-		d.refuse(path, n, "%s must be a string, not %s; write %q", path, describe(n), short(n.text))
-		return "", false
-	}
-	d.wrong(path, n, "a string")
-	return "", false
-}
-
-// text decodes what has a short form in one string.
-func (d *decoder) text(path string, n *node, v reflect.Value, into encoding.TextUnmarshaler) {
-	word := n.text
-	number := n.tag == "!!int" || n.tag == "!!float"
-	switch {
-	case v.Type() == reflect.TypeFor[Quantity]() && n.shape == scalar && number:
-	case isTree(v.Type()) && n.shape != scalar:
-		d.wrong(path, n, "a string or a mapping")
-		return
-	default:
-		var ok bool
-		if word, ok = d.words(path, n); !ok {
-			return
-		}
-	}
-	if err := into.UnmarshalText([]byte(word)); err != nil {
-		d.refuse(path, n, "%s: %s", path, err)
 	}
 }
 
@@ -209,25 +132,6 @@ func (d *decoder) known(at string, e entry, f field, v reflect.Value) {
 	d.value(at, e.value, v)
 }
 
-// fill sets the defaults of the tags, the outermost last.
-func fill(v reflect.Value) {
-	if v.Kind() != reflect.Struct {
-		return
-	}
-	for _, f := range fields(v.Type()) {
-		inner := v.FieldByIndex(f.index)
-		fill(inner)
-		if f.fallback == "" {
-			continue
-		}
-		root, _ := read("", []byte(f.fallback))
-		d := decoder{places: places{}}
-		if d.value(f.key, root, inner); len(d.found) > 0 {
-			panic(fmt.Sprintf("config: the default of %s: %s", f.key, d.found[0].Message))
-		}
-	}
-}
-
 // isTree says whether a type has keys of its own.
 func isTree(t reflect.Type) bool { return t.Kind() == reflect.Struct && len(fields(t)) > 0 }
 
@@ -245,47 +149,4 @@ func (d *decoder) refuse(path string, n *node, format string, args ...any) {
 	p.refused = true
 	d.places[path] = p
 	d.found.add(Error, n.at, path, format, args...)
-}
-
-// ambiguous words are booleans for YAML 1.1 (Helm) and strings for YAML 1.2.
-func ambiguous(word string) bool {
-	return slices.Contains([]string{"y", "n", "yes", "no", "on", "off"}, strings.ToLower(word))
-}
-
-// freeForm is a node as plain Go values, for the sections this package does not read.
-func freeForm(n *node) any {
-	switch n.shape {
-	case null:
-		return nil
-	case list:
-		items := make([]any, len(n.items))
-		for i, item := range n.items {
-			items[i] = freeForm(item)
-		}
-		return items
-	case mapping:
-		entries := make(map[string]any, len(n.entries))
-		for _, e := range n.entries {
-			entries[e.key] = freeForm(e.value)
-		}
-		return entries
-	}
-	return freeScalar(n)
-}
-
-func freeScalar(n *node) any {
-	switch n.tag {
-	case "!!bool":
-		return strings.EqualFold(n.text, "true")
-	case "!!int", "!!float":
-		var number any
-		raw := yaml.Node{Kind: yaml.ScalarNode, Tag: n.tag, Value: n.text}
-		if err := raw.Decode(&number); err == nil {
-			return number
-		}
-	}
-	if number, err := strconv.ParseFloat(n.text, 64); err == nil && n.tag == "!!float" {
-		return number
-	}
-	return n.text
 }

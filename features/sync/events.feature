@@ -1,0 +1,37 @@
+Feature: Events on virtual objects
+  A tenant cannot look at the host: whatever keeps an object from being synced is
+  told on the object itself, in the tenant's own names.
+
+  Rule: What the host refuses is told once, as a warning on the virtual object
+
+    @EVT-07 @EVT-15 @GEN-34 @GEN-38 @apiserver
+    Scenario: the reason the host gives is told in the tenant's names
+      Given a virtual cluster
+      And the virtual cluster has RuntimeClass "local"
+      When this is applied in the virtual cluster:
+        """yaml
+        apiVersion: v1
+        kind: Pod
+        metadata: {name: web, namespace: default}
+        spec: {runtimeClassName: local, containers: [{name: app, image: nginx}]}
+        """
+      Then Pod "default/web" has no host copy
+      And the tenant sees a Warning event "SyncError" on Pod "default/web":
+        """
+        Error syncing to host cluster: create object: pods "web" is forbidden: pod rejected: RuntimeClass "local" not found
+        """
+
+  Rule: What works is not told
+
+    @EVT-19
+    Scenario: a pod that is synced has no warning
+      Given a virtual cluster
+      When this is applied in the virtual cluster:
+        """yaml
+        apiVersion: v1
+        kind: Pod
+        metadata: {name: web, namespace: default}
+        spec: {containers: [{name: app, image: nginx}]}
+        """
+      Then the host copy of Pod "default/web" is still there
+      And the tenant sees no Warning event on Pod "default/web"

@@ -1,0 +1,129 @@
+Feature: Which host objects belong to a virtual cluster
+  The engine changes and deletes what it made, and nothing else in its host namespace.
+
+  Rule: Only a host object that carries this virtual cluster's marks is its copy
+
+    Background:
+      Given a virtual cluster with this configuration:
+        """yaml
+        sync: {toHost: {configMaps: {all: true}}}
+        """
+
+    @OWN-01 @GEN-24
+    Scenario: a host object without marks is left alone
+      When this is applied in the host cluster:
+        """yaml
+        apiVersion: v1
+        kind: ConfigMap
+        metadata: {name: unmarked, namespace: vcluster}
+        """
+      Then ConfigMap "vcluster/unmarked" is still in the host cluster
+      And the virtual cluster has these ConfigMaps:
+        | metadata.name |
+
+    @OWN-01 @GEN-24
+    Scenario: a host object with our label alone is left alone
+      When this is applied in the host cluster:
+        """yaml
+        apiVersion: v1
+        kind: ConfigMap
+        metadata: {name: labelled, namespace: vcluster, labels: {vcluster.loft.sh/managed-by: vcluster}}
+        """
+      Then ConfigMap "vcluster/labelled" is still in the host cluster
+      And the virtual cluster has these ConfigMaps:
+        | metadata.name |
+
+    @OWN-03
+    Scenario: the copy of another virtual cluster is left alone
+      When this is applied in the host cluster:
+        """yaml
+        apiVersion: v1
+        kind: ConfigMap
+        metadata:
+          name: of-another
+          namespace: vcluster
+          labels: {vcluster.loft.sh/managed-by: other, vcluster.loft.sh/namespace: default}
+          annotations:
+            vcluster.loft.sh/object-name: settings
+            vcluster.loft.sh/object-namespace: default
+            vcluster.loft.sh/object-kind: /v1, Kind=ConfigMap
+            vcluster.loft.sh/object-host-name: of-another
+            vcluster.loft.sh/object-host-namespace: vcluster
+        """
+      Then ConfigMap "vcluster/of-another" is still in the host cluster
+      And ConfigMap "default/settings" is kept out of the virtual cluster
+
+    @OWN-04
+    Scenario: an object in another host namespace is left alone, marks or not
+      When this is applied in the host cluster:
+        """yaml
+        apiVersion: v1
+        kind: ConfigMap
+        metadata:
+          name: elsewhere
+          namespace: default
+          labels: {vcluster.loft.sh/managed-by: vcluster, vcluster.loft.sh/namespace: default}
+          annotations: {vcluster.loft.sh/object-name: elsewhere, vcluster.loft.sh/object-namespace: default}
+        """
+      Then ConfigMap "default/elsewhere" is still in the host cluster
+      And ConfigMap "default/elsewhere" is kept out of the virtual cluster
+
+    @OWN-05
+    Scenario: what a host controller makes in a copy's likeness is left alone
+      Given the virtual cluster has ConfigMap "default/settings"
+      When this is applied in the host cluster:
+        """yaml
+        apiVersion: v1
+        kind: ConfigMap
+        metadata:
+          name: likeness
+          namespace: vcluster
+          labels: {vcluster.loft.sh/managed-by: vcluster, vcluster.loft.sh/namespace: default}
+          annotations:
+            vcluster.loft.sh/object-name: settings
+            vcluster.loft.sh/object-namespace: default
+            vcluster.loft.sh/object-kind: /v1, Kind=ConfigMap
+            vcluster.loft.sh/object-host-name: something-else
+            vcluster.loft.sh/object-host-namespace: vcluster
+        """
+      Then ConfigMap "vcluster/likeness" is still in the host cluster
+      And the host copy of ConfigMap "default/settings" is still there
+
+  Rule: A virtual object made anew under the same name gets a new copy
+
+    Background:
+      Given a virtual cluster with this configuration:
+        """yaml
+        sync: {toHost: {configMaps: {all: true}}}
+        """
+      And the virtual cluster has ConfigMap "default/settings" with:
+        | data.i-am                       | first |
+        | metadata.annotations["a.io/of"] | first |
+
+    @OWN-13 @GEN-22
+    Scenario: nothing of the old copy is left
+      Given the engine is stopped
+      And the host copy of ConfigMap "default/settings" is changed to:
+        | data.only-host | left-over |
+      And ConfigMap "default/settings" is deleted from the virtual cluster
+      And the virtual cluster has ConfigMap "default/settings" with:
+        | data.i-am | second |
+      When the engine starts
+      Then the host copy of ConfigMap "default/settings" has:
+        | data                                                | {i-am: second}                      |
+        | metadata.annotations["a.io/of"]                     | (absent)                            |
+        | metadata.annotations["vcluster.loft.sh/object-uid"] | (uid of ConfigMap default/settings) |
+
+  Rule: A host object marked to be skipped is left alone when it has no virtual object
+
+    @OWN-16 @GEN-23
+    Scenario: a copy with skip-backsync survives the deletion of its original
+      Given a virtual cluster with this configuration:
+        """yaml
+        sync: {toHost: {configMaps: {all: true}}}
+        """
+      And the virtual cluster has ConfigMap "default/settings"
+      And the host copy of ConfigMap "default/settings" is changed to:
+        | metadata.annotations["vcluster.loft.sh/skip-backsync"] | true |
+      When ConfigMap "default/settings" is deleted from the virtual cluster
+      Then the host copy of ConfigMap "default/settings" is still there

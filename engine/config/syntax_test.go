@@ -62,6 +62,23 @@ func TestMergedKeysDoNotOverride(t *testing.T) {
 	require.True(t, c.All("sync.toHost.secrets"))
 }
 
+func TestAdviceIsBounded(t *testing.T) {
+	t.Parallel()
+	_, found := config.Parse("v.yaml", []byte("sync:\n"+manyKeys(20_000)))
+	require.Len(t, found, 20_000)
+	require.Contains(t, found[0].Message, "; did you mean")
+	require.NotContains(t, found[19_999].Message, ";")
+}
+
+// manyKeys are unknown keys below sync.
+func manyKeys(n int) string {
+	text := strings.Builder{}
+	for i := range n {
+		fmt.Fprintf(&text, "  toHost%d:\n", i)
+	}
+	return text.String()
+}
+
 func TestBombsAreBounded(t *testing.T) {
 	t.Parallel()
 	bomb := strings.Builder{}

@@ -26,15 +26,26 @@ func (d *decoder) unread(path string, e entry, known []field, v reflect.Value) {
 	}
 }
 
+// maxAdvice bounds the findings that get advice: a file with
+// more of them is not a vcluster.yaml, and every search costs.
+const maxAdvice = 100
+
 // unknown refuses a key and says which one was probably meant.
 func (d *decoder) unknown(path string, e entry, known []field) {
-	valid := keys(known)
-	advice := suggestion(e.key, valid)
-	_, distance := nearest(e.key, valid)
-	if places := elsewhere(reflect.TypeFor[Config](), "", e.key); distance > 0 && len(places) > 0 && len(places) <= 2 {
-		advice = "it is a key of " + strings.Join(places, " and ")
+	advice := ""
+	if len(d.found) < maxAdvice {
+		advice = "; " + unknownAdvice(e.key, keys(known))
 	}
-	d.found.add(Error, e.at, child(path, e.key), "unknown key %q%s; %s", short(e.key), below(path), advice)
+	d.found.add(Error, e.at, child(path, e.key), "unknown key %q%s%s", short(e.key), below(path), advice)
+}
+
+// unknownAdvice prefers the section in which a key is valid to a similar key in this one.
+func unknownAdvice(key string, valid []string) string {
+	places := elsewhere(reflect.TypeFor[Config](), "", key)
+	if _, distance := nearest(key, valid); distance > 0 && len(places) > 0 && len(places) <= 2 {
+		return "it is a key of " + strings.Join(places, " and ")
+	}
+	return suggestion(key, valid)
 }
 
 // suspicious warns of a key in an open section that looks like one that would be read.

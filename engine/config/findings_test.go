@@ -60,6 +60,7 @@ func TestUnknownKeys(t *testing.T) {
 		{"unknown sections are refused", "synk: {}", []string{`vcluster.yaml:1:1: unknown key "synk" at the top level; did you mean "sync"?`}},
 		{"known sections are free below", "telemetry: {enabled: false, anything: [1, {a: null}]}\nserviceCIDR: 10.0.0.0/16\n", nil},
 		{"other keys of sections that are read in part are kept", "controlPlane: {statefulSet: {labels: {a: b}}, advanced: {globalMetadata: {}}}", nil},
+		{"short keys are no slips of each other", "controlPlane: {distro: {k3s: {enabled: true}}}", nil},
 		{"a slip in a section read in part is a warning", "networking: {advanced: {clusterDomian: example.org}}",
 			[]string{`vcluster.yaml:1:25: warning: networking.advanced.clusterDomian is not read; did you mean "clusterDomain"?`}},
 		{"selectors know their keys", "sync: {fromHost: {runtimeClasses: {selector: {matchLabel: {}}}}}",

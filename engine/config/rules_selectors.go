@@ -3,7 +3,7 @@ package config
 import (
 	"fmt"
 
-	"k8s.io/apimachinery/pkg/util/validation"
+	"k8s.io/apimachinery/pkg/api/validate/content"
 )
 
 // operators are those of label selectors, and whether they take values.
@@ -19,7 +19,7 @@ func selectors(k *checker) {
 			k.requirement(path, indexed(path+".matchExpressions", i), r)
 		}
 		enabled := parent(path) + ".enabled"
-		if s.Meta() != nil && !k.Enabled(parent(path)) {
+		if s.Meta() != nil && !k.Enabled(parent(path)) && !k.places[enabled].refused {
 			k.warn(path, "%s has no effect while %s is not true", path, enabled)
 		}
 	})
@@ -31,10 +31,10 @@ func selectors(k *checker) {
 func (k *checker) labels(selector, path string, labels map[string]string) {
 	for key, value := range labels {
 		at := entryPath(path, key)
-		if reasons := validation.IsQualifiedName(key); len(reasons) > 0 {
+		if reasons := content.IsLabelKey(key); len(reasons) > 0 {
 			k.conflict(at, "invalid %s: %q is not a valid label key: %s", selector, short(key), because(reasons))
 		}
-		if reasons := validation.IsValidLabelValue(value); len(reasons) > 0 {
+		if reasons := content.IsLabelValue(value); len(reasons) > 0 {
 			k.bad(at, "invalid %s: %q is not a valid label value: %s", selector, short(value), because(reasons))
 		}
 	}
@@ -42,7 +42,7 @@ func (k *checker) labels(selector, path string, labels map[string]string) {
 
 // requirement checks one condition; a missing or unknown operator makes its values moot.
 func (k *checker) requirement(selector, path string, r Requirement) {
-	if reasons := validation.IsQualifiedName(r.Key); len(reasons) > 0 {
+	if reasons := content.IsLabelKey(r.Key); len(reasons) > 0 {
 		k.bad(path+".key", "invalid %s: %s", selector, named("label key", r.Key, reasons))
 	}
 	takesValues, known := operators()[r.Operator]
@@ -55,7 +55,7 @@ func (k *checker) requirement(selector, path string, r Requirement) {
 		k.bad(path+".values", "invalid %s: operator %s takes no values; remove values or use In or NotIn", selector, r.Operator)
 	}
 	for i, value := range r.Values {
-		if reasons := validation.IsValidLabelValue(value); len(reasons) > 0 {
+		if reasons := content.IsLabelValue(value); len(reasons) > 0 {
 			k.bad(indexed(path+".values", i), "invalid %s: %s", selector, named("label value", value, reasons))
 		}
 	}

@@ -41,6 +41,8 @@ func TestSelectors(t *testing.T) {
 			[]string{`vcluster.yaml:5:35: ` + badSelector + `"-" is not a valid label value: a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyValue' or 'my_value' or '12345')`}},
 		{"a selector of a class that is off has no effect", "sync: {fromHost: {runtimeClasses: {selector: {matchLabels: {a: b}}}}}",
 			[]string{"vcluster.yaml:1:36: warning: sync.fromHost.runtimeClasses.selector has no effect while sync.fromHost.runtimeClasses.enabled is not true"}},
+		{"one whose switch is wrong already is not judged further", "sync: {fromHost: {runtimeClasses: {enabled: 1, selector: {matchLabels: {a: b}}}}}",
+			[]string{"vcluster.yaml:1:45: sync.fromHost.runtimeClasses.enabled must be true or false, not the number 1"}},
 		{"labels of nodes are checked too", "sync: {fromHost: {nodes: {selector: {labels: {a: \"b c\"}}}}}",
 			[]string{`vcluster.yaml:1:50: invalid sync.fromHost.nodes.selector: "b c" is not a valid label value: a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyValue' or 'my_value' or '12345')`}},
 	})

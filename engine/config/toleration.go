@@ -6,7 +6,7 @@ import (
 	"slices"
 	"strings"
 
-	"k8s.io/apimachinery/pkg/util/validation"
+	"k8s.io/apimachinery/pkg/api/validate/content"
 )
 
 // Toleration is one item of enforceTolerations, in the fields of a pod's toleration.
@@ -72,9 +72,9 @@ func (t Toleration) reasons(hasEffect bool) error {
 	if t.Key == "" {
 		reasons = append(reasons, "the key is empty")
 	} else {
-		reasons = validation.IsQualifiedName(t.Key)
+		reasons = content.IsLabelKey(t.Key)
 	}
-	reasons = append(reasons, validation.IsValidLabelValue(t.Value)...)
+	reasons = append(reasons, content.IsLabelValue(t.Value)...)
 	effects := []string{"NoSchedule", "PreferNoSchedule", "NoExecute"}
 	if hasEffect && !slices.Contains(effects, t.Effect) {
 		reasons = append(reasons, fmt.Sprintf("the effect must be NoSchedule, PreferNoSchedule or NoExecute, not %q", short(t.Effect)))

@@ -26,8 +26,8 @@ func (d *decoder) unread(path string, e entry, known []field, v reflect.Value) {
 	}
 }
 
-// maxAdvice bounds the findings that get advice: a file with
-// more of them is not a vcluster.yaml, and every search costs.
+// maxAdvice bounds the findings that get advice: a file with more of them is not a
+// vcluster.yaml, and every search costs.
 const maxAdvice = 100
 
 // unknown refuses a key and says which one was probably meant.
@@ -49,8 +49,9 @@ func unknownAdvice(key string, valid []string) string {
 }
 
 // suspicious warns of a key in an open section that looks like one that would be read.
+// Short keys look like each other by chance: k3s is not a misspelt k8s.
 func (d *decoder) suspicious(path string, e entry, known []field) {
-	if best, distance := nearest(e.key, keys(known)); best != "" && misspelt(e.key, distance) {
+	if best, distance := nearest(e.key, keys(known)); best != "" && len(e.key) > 4 && misspelt(e.key, distance) {
 		d.found.add(Warning, e.at, child(path, e.key), "%s is not read; did you mean %q?", child(path, e.key), best)
 	}
 }

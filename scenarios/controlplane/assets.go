@@ -71,6 +71,7 @@ func (s store) fill(ctx context.Context) (string, error) {
 	if len(missingIn(s.dir())) == 0 { // another process was quicker
 		return s.dir(), nil
 	}
+	s.sweep()
 	notDownloaded := s.download(ctx)
 	if notDownloaded == nil || ctx.Err() != nil {
 		return s.dir(), errors.Join(notDownloaded, ctx.Err())
@@ -80,6 +81,17 @@ func (s store) fill(ctx context.Context) (string, error) {
 		return "", fmt.Errorf("building etcd and kube-apiserver: %w", err)
 	}
 	return s.dir(), nil
+}
+
+// sweep removes what processes left behind that were killed at this; the caller
+// holds the lock.
+func (s store) sweep() {
+	for _, pattern := range []string{"build-*", "download-*"} {
+		left, _ := filepath.Glob(filepath.Join(s.root, pattern))
+		for _, dir := range left {
+			_ = os.RemoveAll(dir)
+		}
+	}
 }
 
 // install moves finished binaries into the store; whoever looks sees a whole

@@ -93,6 +93,7 @@ func (p *Planes) boot(ctx context.Context, assets string) (err error) {
 		return err
 	}
 	p.health = p.dir.monitor()
+	defer context.AfterFunc(ctx, p.dir.kill)() // envtest's starts know no context
 	if err := p.startEtcd(assets); err != nil {
 		return err
 	}

@@ -38,6 +38,38 @@ func (w *wiper) await(ctx context.Context, p place, revision int64) error {
 	}
 }
 
+// awaitGone returns when a side no longer serves the group of a
+// CustomResourceDefinition that was deleted.
+func (w *wiper) awaitGone(ctx context.Context, side steps.Side, group string) error {
+	again := time.NewTicker(calmEvery / 4)
+	defer again.Stop()
+	for {
+		err := w.api[side].Get().AbsPath("/apis/" + group).Do(ctx).Error()
+		if apierrors.IsNotFound(err) {
+			return nil
+		}
+		if err != nil && !apierrors.IsServiceUnavailable(err) {
+			return err
+		}
+		select {
+		case <-again.C:
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
+}
+
+// customGroup reads the side and the group from a CustomResourceDefinition's
+// key. A group that the server has anyhow will not go.
+func (c catalogue) customGroup(key string) (side steps.Side, group string, ok bool) {
+	prefix, name, found := strings.Cut(key, "/apiextensions.k8s.io/customresourcedefinitions/")
+	_, group, _ = strings.Cut(name, ".")
+	for _, resource := range c {
+		found = found && resource.Group != group
+	}
+	return steps.Side(strings.TrimPrefix(prefix, "/")), group, found
+}
+
 // calm waits until the servers are ready, have made what every cluster has, and
 // rest; it returns what they hold then.
 func (w *wiper) calm(ctx context.Context, health func() error) (keyspace, error) {

@@ -7,6 +7,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"time"
 
 	"golang.org/x/sync/errgroup"
 	"k8s.io/client-go/discovery"
@@ -26,14 +27,25 @@ type wiper struct {
 // rounds bounds how often Wipe looks again; more than three have not been seen.
 const rounds = 20
 
+// wipeTimeout is a hundred times what a wipe has been seen to take.
+const wipeTimeout = 30 * time.Second
+
 // Wipe puts both sides back to what they held after Start: it deletes from etcd
 // what was not there and puts back what was changed, whatever finalizers say.
 // When it returns, both servers know. Nobody else may write meanwhile.
 func (p *Planes) Wipe(ctx context.Context) error {
-	if err := p.wiper.wipe(ctx); err != nil {
-		return errors.Join(fmt.Errorf("wiping the API servers: %w", err), p.Health())
+	ctx, cancel := context.WithTimeoutCause(ctx, wipeTimeout, fmt.Errorf("not done within %s", wipeTimeout))
+	defer cancel()
+	err := p.wiper.wipe(ctx)
+	switch {
+	case err == nil:
+		return nil
+	case p.Health() != nil:
+		return fmt.Errorf("wiping the API servers: %w", p.Health())
+	case ctx.Err() != nil:
+		err = context.Cause(ctx)
 	}
-	return nil
+	return fmt.Errorf("wiping the API servers: %w", err)
 }
 
 func (w *wiper) wipe(ctx context.Context) error {
@@ -46,7 +58,7 @@ func (w *wiper) wipe(ctx context.Context) error {
 		if len(changes) == 0 {
 			return nil
 		}
-		if err := w.apply(ctx, addressesLast(changes)); err != nil {
+		if err := w.apply(ctx, consequencesLast(changes)); err != nil {
 			return err
 		}
 	}
@@ -70,6 +82,20 @@ func (w *wiper) apply(ctx context.Context, changes []change) error {
 			}
 		}
 	}
+	if err := w.awaitAll(ctx, heard); err != nil {
+		return err
+	}
+	for _, c := range changes {
+		if side, group, ok := w.kinds.customGroup(c.key); ok && c.delete {
+			if err := w.awaitGone(ctx, side, group); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func (w *wiper) awaitAll(ctx context.Context, heard map[place]int64) error {
 	group, ctx := errgroup.WithContext(ctx)
 	group.SetLimit(8)
 	for place, revision := range heard {
@@ -100,12 +126,16 @@ func serversOwn(key string) bool {
 		strings.Contains(key, "/peerserverleases/") || strings.Contains(key, "/leases/kube-system/apiserver-")
 }
 
-// addressesLast keeps the cluster IPs back while there is anything else to do: an
-// API server that sees an address go while it knows the service would repair it.
-func addressesLast(changes []change) []change {
-	others := slices.DeleteFunc(slices.Clone(changes), func(c change) bool { return strings.Contains(c.key, "/ipaddresses/") })
-	if len(others) > 0 {
-		return others
+// consequencesLast keeps back what API servers make of other objects while there
+// is anything else to do: a server that sees a cluster IP go while it knows the
+// service, or an APIService while it knows the CustomResourceDefinition, would
+// repair it.
+func consequencesLast(changes []change) []change {
+	causes := slices.DeleteFunc(slices.Clone(changes), func(c change) bool {
+		return strings.Contains(c.key, "/ipaddresses/") || strings.Contains(c.key, "/apiregistration.k8s.io/apiservices/")
+	})
+	if len(causes) > 0 {
+		return causes
 	}
 	return changes
 }

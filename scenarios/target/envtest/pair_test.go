@@ -105,7 +105,7 @@ func TestAResetFreesNamesAddressesAndPorts(t *testing.T) {
 			admin := client(t, pair, side, history.Admin)
 			_, err := admin.Resource(namespaces).Create(ctx, object("v1", "Namespace", "", "vc", nil), metav1.CreateOptions{})
 			require.NoError(t, err)
-			address := map[steps.Side]string{steps.Host: "10.96.0.20", steps.Virtual: "10.97.0.20"}[side]
+			address := "10.96.0.20"
 			_, err = admin.Resource(services).Namespace("vc").Create(ctx, object("v1", "Service", "", "web", map[string]any{
 				"spec": map[string]any{"type": "NodePort", "clusterIP": address, "ports": []any{map[string]any{"port": int64(80), "nodePort": int64(30080)}}},
 			}), metav1.CreateOptions{})

@@ -48,20 +48,25 @@ func (p *Pool) start(ctx context.Context, n int, options Options) {
 // borrower resets it before use, or before Return, and hands it back. When a
 // pair could not be started, or a lent pair's servers have died, it is an error.
 func (p *Pool) Borrow(ctx context.Context) (*Pair, error) {
-	select {
-	case pair := <-p.idle:
-		return pair, pair.Health()
-	default:
+	if err := ctx.Err(); err != nil {
+		return nil, err
 	}
 	select {
 	case pair := <-p.idle:
-		return pair, pair.Health()
+		return healthy(pair)
 	case err := <-p.failed:
 		p.failed <- err
 		return nil, err
 	case <-ctx.Done():
 		return nil, ctx.Err()
 	}
+}
+
+func healthy(pair *Pair) (*Pair, error) {
+	if err := pair.Health(); err != nil {
+		return nil, err
+	}
+	return pair, nil
 }
 
 // Return hands a borrowed pair back.

@@ -2,19 +2,20 @@ package envtest
 
 import (
 	"context"
+	"errors"
 	"fmt"
-	"io"
 	"os"
 	"sync"
 	"testing"
+	"time"
 )
 
 // shared is the one pair of a test binary: servers take seconds to start, a
 // Reset takes milliseconds. The watchdog ends it with the process.
-var shared = struct {
+var shared struct {
 	sync.Mutex
-	start func() (*Pair, error)
-}{start: sync.OnceValues(startShared)}
+	pair *Pair
+}
 
 // Shared lends the test binary's pair to one test at a time, put back to what it
 // held at first. It is started on first use and ends with the process.
@@ -22,25 +23,38 @@ func Shared(tb testing.TB) *Pair {
 	tb.Helper()
 	shared.Lock()
 	tb.Cleanup(shared.Unlock)
-	pair, err := shared.start()
-	if err == nil {
-		err = pair.Reset(tb.Context())
+	var err error
+	if shared.pair == nil {
+		shared.pair, err = startShared(tb)
+	} else {
+		err = shared.pair.Reset(tb.Context())
 	}
 	if err != nil {
 		tb.Fatal(err)
 	}
-	return pair
+	return shared.pair
 }
 
-func startShared() (*Pair, error) {
-	out, err := os.OpenFile("/dev/tty", os.O_WRONLY, 0)
-	if err == nil { // go test keeps the output of tests that pass to itself
-		defer out.Close() //nolint:errcheck // a terminal
-		return Start(context.Background(), Options{Progress: say(out)})
+// startShared gives up shortly before the test binary would be killed: a build of
+// the servers on a busy machine may take longer than that.
+func startShared(tb testing.TB) (*Pair, error) {
+	ctx, cancel := tb.Context(), context.CancelFunc(func() {})
+	if limited, ok := tb.(interface{ Deadline() (time.Time, bool) }); ok {
+		if end, ok := limited.Deadline(); ok {
+			ctx, cancel = context.WithDeadlineCause(ctx, end.Add(-15*time.Second), errTooSlow)
+		}
 	}
-	return Start(context.Background(), Options{Progress: say(os.Stderr)})
+	defer cancel()
+	out := os.Stderr
+	if terminal, err := os.OpenFile("/dev/tty", os.O_WRONLY, 0); err == nil {
+		defer terminal.Close() //nolint:errcheck // go test keeps what passing tests print to itself; a terminal shows it
+		out = terminal
+	}
+	pair, err := Start(ctx, Options{Progress: func(line string) { _, _ = fmt.Fprintln(out, line) }})
+	if err != nil && errors.Is(context.Cause(ctx), errTooSlow) {
+		err = errors.Join(errTooSlow, err)
+	}
+	return pair, err
 }
 
-func say(to io.Writer) func(string) {
-	return func(line string) { _, _ = fmt.Fprintln(to, line) }
-}
+var errTooSlow = errors.New("the API servers were not there within the time limit of the tests; once more, the build goes on where it was, or use a longer -timeout")

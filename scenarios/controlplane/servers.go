@@ -19,14 +19,9 @@ const (
 	advertised = "10.99.0.1"
 )
 
-// serviceRange tells the sides apart by their cluster IPs, so that an address
-// carried from one to the other is seen.
-func serviceRange(side steps.Side) string {
-	if side == steps.Virtual {
-		return "10.97.0.0/16"
-	}
-	return "10.96.0.0/16"
-}
+// serviceRange is the same on both sides, as a virtual service takes over the
+// address of its host copy.
+const serviceRange = "10.96.0.0/16"
 
 // newEtcd is the store of both sides. What it holds is not worth a disk write;
 // Wipe needs large transactions.
@@ -48,7 +43,7 @@ func newAPIServer(dir folder, side steps.Side, path string, log *os.File) (*cren
 	server.Configure().
 		Set("etcd-prefix", "/"+string(side)).
 		Set("advertise-address", advertised).
-		Set("service-cluster-ip-range", serviceRange(side)).
+		Set("service-cluster-ip-range", serviceRange).
 		Set("service-account-issuer", "https://kubernetes.default.svc").
 		Set("enable-priority-and-fairness", "false").
 		Set("max-requests-inflight", "4000").

@@ -14,16 +14,21 @@ import (
 
 const firstNodePort, lastNodePort = 30000, 32767
 
-// serviceRange is where a side's cluster IPs come from.
-func (s *server) serviceRange() netip.Prefix {
+// serviceRange is where cluster IPs come from: the same range on both sides, as
+// a virtual service takes over the address of its host copy.
+func (s *server) serviceRange() netip.Prefix { return netip.MustParsePrefix("10.96.0.0/16") }
+
+// firstAddress is where a side begins to hand out addresses. The sides begin far
+// apart, so that an address carried from one to the other is seen.
+func (s *server) firstAddress() netip.Addr {
 	if s.side == steps.Virtual {
-		return netip.MustParsePrefix("10.97.0.0/16")
+		return netip.MustParseAddr("10.96.128.1")
 	}
-	return netip.MustParsePrefix("10.96.0.0/16")
+	return netip.MustParseAddr("10.96.1.1") // the lower ones are left to those who ask for one by name
 }
 
-// allocate gives a service its IP families, addresses and node ports, the lowest
-// free ones; what its predecessor had it keeps.
+// allocate gives a service its IP families, addresses and node ports, each the
+// next that was never given; what its predecessor had it keeps.
 func allocate(s *server, fresh, old *corev1.Service) error {
 	if old != nil {
 		keepAllocated(fresh, old)
@@ -42,7 +47,7 @@ func allocate(s *server, fresh, old *corev1.Service) error {
 		return err
 	}
 	chooseFamilies(fresh)
-	return allocatePorts(fresh, others)
+	return s.allocatePorts(fresh, others)
 }
 
 // keepAllocated lets an update leave out what the server handed out.
@@ -51,12 +56,7 @@ func keepAllocated(fresh, old *corev1.Service) {
 		dropAllocated(fresh, old)
 		return
 	}
-	if fresh.Spec.ClusterIP == "" && len(fresh.Spec.ClusterIPs) == 0 {
-		fresh.Spec.ClusterIP, fresh.Spec.ClusterIPs = old.Spec.ClusterIP, old.Spec.ClusterIPs
-	}
-	if fresh.Spec.ClusterIP != old.Spec.ClusterIP && slices.Equal(fresh.Spec.ClusterIPs, old.Spec.ClusterIPs) {
-		fresh.Spec.ClusterIPs = nil
-	}
+	keepAddress(fresh, old)
 	fresh.Spec.IPFamilyPolicy = orNil(fresh.Spec.IPFamilyPolicy, old.Spec.IPFamilyPolicy)
 	if len(fresh.Spec.IPFamilies) == 0 {
 		fresh.Spec.IPFamilies = old.Spec.IPFamilies
@@ -70,19 +70,58 @@ func keepAllocated(fresh, old *corev1.Service) {
 	}
 }
 
+// keepAddress: what is left out stays; of the two fields the one that was changed counts.
+func keepAddress(fresh, old *corev1.Service) {
+	if isExternalName(old) {
+		return
+	}
+	if fresh.Spec.ClusterIP == "" {
+		fresh.Spec.ClusterIP = old.Spec.ClusterIP
+	}
+	if len(fresh.Spec.ClusterIPs) == 0 {
+		fresh.Spec.ClusterIPs = old.Spec.ClusterIPs
+	}
+	if fresh.Spec.ClusterIP != old.Spec.ClusterIP && slices.Equal(fresh.Spec.ClusterIPs, old.Spec.ClusterIPs) {
+		fresh.Spec.ClusterIPs = []string{fresh.Spec.ClusterIP}
+	}
+}
+
+// keepPorts: a port keeps its node port by its name, unless that was given to
+// another; a type that has none loses them.
 func keepPorts(fresh, old *corev1.Service) {
+	if hasNodePorts(old) && hasNodePorts(fresh) {
+		keepNodePorts(fresh.Spec.Ports, old.Spec.Ports)
+		return
+	}
+	if !hasNodePorts(old) || hasNodePorts(fresh) || !sameNodePorts(fresh.Spec.Ports, old.Spec.Ports) {
+		return
+	}
 	for i := range fresh.Spec.Ports {
-		port := &fresh.Spec.Ports[i]
-		for _, was := range old.Spec.Ports {
-			same := was.Port == port.Port && was.Protocol == port.Protocol
-			switch {
-			case same && hasNodePorts(fresh) && port.NodePort == 0:
-				port.NodePort = was.NodePort
-			case same && hasNodePorts(old) && !hasNodePorts(fresh) && port.NodePort == was.NodePort:
-				port.NodePort = 0
-			}
+		fresh.Spec.Ports[i].NodePort = 0
+	}
+}
+
+func keepNodePorts(fresh, old []corev1.ServicePort) {
+	known, used := map[string]int32{}, map[int32]bool{}
+	for _, port := range old {
+		known[port.Name] = port.NodePort
+	}
+	for _, port := range fresh {
+		used[port.NodePort] = true
+	}
+	for i := range fresh {
+		if was := known[fresh[i].Name]; fresh[i].NodePort == 0 && !used[was] {
+			fresh[i].NodePort = was
 		}
 	}
+}
+
+func sameNodePorts(fresh, old []corev1.ServicePort) bool {
+	ports := map[int32]bool{}
+	for _, port := range old {
+		ports[port.NodePort] = true
+	}
+	return !slices.ContainsFunc(fresh, func(port corev1.ServicePort) bool { return !ports[port.NodePort] })
 }
 
 // dropAllocated takes an address from a service that becomes an ExternalName.
@@ -106,14 +145,15 @@ func (s *server) allocateAddress(fresh *corev1.Service, others []*corev1.Service
 	if fresh.Spec.ClusterIP != "" {
 		return s.checkAddress(fresh, used)
 	}
-	// The lower addresses are left to those who ask for one by name.
-	bytes := s.serviceRange().Addr().As4()
-	bytes[2] = 1
-	free := netip.AddrFrom4(bytes).Next()
-	for used[free.String()] {
-		free = free.Next()
+	if !s.lastAddress.IsValid() {
+		s.lastAddress = s.firstAddress()
 	}
-	fresh.Spec.ClusterIP, fresh.Spec.ClusterIPs = free.String(), []string{free.String()}
+	s.lastAddress = s.lastAddress.Next()
+	for used[s.lastAddress.String()] {
+		s.lastAddress = s.lastAddress.Next()
+	}
+	given := s.lastAddress.String()
+	fresh.Spec.ClusterIP, fresh.Spec.ClusterIPs = given, []string{given}
 	return nil
 }
 
@@ -124,7 +164,7 @@ func (s *server) checkAddress(fresh *corev1.Service, used map[string]bool) error
 	case err != nil:
 		return invalidService(fresh, field.Invalid(field.NewPath("spec", "clusterIPs").Index(0), wanted, "must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)"))
 	case !s.serviceRange().Contains(address):
-		message = fmt.Sprintf("failed to allocate IP %s: the provided IP (%s) is not in the valid range. The range of valid IPs is %s", wanted, wanted, s.serviceRange())
+		message = fmt.Sprintf("failed to allocate IP %s: the provided network does not match the current range", wanted)
 	case used[wanted]:
 		message = fmt.Sprintf("failed to allocate IP %s: provided IP is already allocated", wanted)
 	default:
@@ -149,7 +189,7 @@ func chooseFamilies(s *corev1.Service) {
 	}
 }
 
-func allocatePorts(fresh *corev1.Service, others []*corev1.Service) error {
+func (s *server) allocatePorts(fresh *corev1.Service, others []*corev1.Service) error {
 	if !hasNodePorts(fresh) || fresh.Spec.Type == corev1.ServiceTypeLoadBalancer && !isTrue(fresh.Spec.AllocateLoadBalancerNodePorts) {
 		return nil
 	}
@@ -159,16 +199,15 @@ func allocatePorts(fresh *corev1.Service, others []*corev1.Service) error {
 			used[port.NodePort] = true
 		}
 	}
-	next := int32(firstNodePort)
 	for i := range fresh.Spec.Ports {
-		if err := allocatePort(fresh, i, used, &next); err != nil {
+		if err := s.allocatePort(fresh, i, used); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func allocatePort(fresh *corev1.Service, i int, used map[int32]bool, next *int32) error {
+func (s *server) allocatePort(fresh *corev1.Service, i int, used map[int32]bool) error {
 	port, path := &fresh.Spec.Ports[i], field.NewPath("spec", "ports").Index(i).Child("nodePort")
 	switch {
 	case port.NodePort != 0 && (port.NodePort < firstNodePort || port.NodePort > lastNodePort):
@@ -176,10 +215,11 @@ func allocatePort(fresh *corev1.Service, i int, used map[int32]bool, next *int32
 	case port.NodePort != 0 && used[port.NodePort]:
 		return invalidService(fresh, field.Invalid(path, port.NodePort, "provided port is already allocated"))
 	case port.NodePort == 0:
-		for used[*next] {
-			*next++
+		s.lastPort = max(s.lastPort, firstNodePort) + 1
+		for used[s.lastPort] {
+			s.lastPort++
 		}
-		port.NodePort = *next
+		port.NodePort = s.lastPort
 	}
 	used[port.NodePort] = true
 	return nil

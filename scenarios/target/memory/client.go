@@ -109,6 +109,9 @@ func (r *resourceClient) Delete(ctx context.Context, name string, options metav1
 func (r *resourceClient) DeleteCollection(ctx context.Context, options metav1.DeleteOptions, list metav1.ListOptions) error {
 	call := r.request("deletecollection", "", nil, deleteBody(options))
 	_, err := r.server.call(ctx, call, func(api dynamic.ResourceInterface) (*unstructured.Unstructured, error) {
+		if _, err := r.server.kinds[r.resource].matcher(list); err != nil {
+			return nil, err
+		}
 		return nil, api.DeleteCollection(ctx, options, list)
 	})
 	return err
@@ -127,8 +130,10 @@ func (r *resourceClient) Get(ctx context.Context, name string, options metav1.Ge
 func (r *resourceClient) List(ctx context.Context, options metav1.ListOptions) (*unstructured.UnstructuredList, error) {
 	var list *unstructured.UnstructuredList
 	_, err := r.server.call(ctx, r.request("list", "", nil, nil), func(api dynamic.ResourceInterface) (*unstructured.Unstructured, error) {
-		var err error
-		list, err = api.List(ctx, options)
+		_, err := r.server.kinds[r.resource].matcher(options) // The fake panics on selectors it cannot read.
+		if err == nil {
+			list, err = api.List(ctx, options)
+		}
 		return nil, err
 	})
 	if err != nil {
@@ -140,8 +145,10 @@ func (r *resourceClient) List(ctx context.Context, options metav1.ListOptions) (
 func (r *resourceClient) Watch(ctx context.Context, options metav1.ListOptions) (watch.Interface, error) {
 	var watcher watch.Interface
 	_, err := r.server.call(ctx, r.request("watch", "", nil, nil), func(api dynamic.ResourceInterface) (*unstructured.Unstructured, error) {
-		var err error
-		watcher, err = api.Watch(ctx, options)
+		_, err := r.server.kinds[r.resource].matcher(options)
+		if err == nil {
+			watcher, err = api.Watch(ctx, options)
+		}
 		return nil, err
 	})
 	if err != nil {

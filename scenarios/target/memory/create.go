@@ -3,6 +3,7 @@ package memory
 import (
 	"errors"
 	"fmt"
+	"strings"
 
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 	"k8s.io/apimachinery/pkg/api/validation"
@@ -23,6 +24,7 @@ func (s *server) post(at target, body *unstructured.Unstructured, options metav1
 	if err != nil {
 		return nil, err
 	}
+	s.dry = len(options.DryRun) > 0
 	return s.create(at, fresh)
 }
 
@@ -85,6 +87,9 @@ func (s *server) insert(at target, fresh object, generated bool) (*unstructured.
 		}
 		return nil, apierrors.NewAlreadyExists(k.resource.GroupResource(), at.name)
 	}
+	if s.dry {
+		return encoded, nil
+	}
 	if err := s.add(k, encoded); err != nil {
 		return nil, err
 	}
@@ -125,8 +130,22 @@ func (s *server) settle(k *kind, fresh, old object) error {
 
 func (k *kind) invalidNew(s *server, fresh object) field.ErrorList {
 	errs := validation.ValidateObjectMetaAccessor(fresh, k.namespaced, k.nameRule(), field.NewPath("metadata"))
+	errs = append(errs, checkFinalizers(fresh.GetFinalizers(), field.NewPath("metadata", "finalizers"))...)
 	if k.validate != nil {
 		errs = append(errs, k.validate(s, fresh, nil)...)
+	}
+	return errs
+}
+
+func checkFinalizers(names []string, path *field.Path) (errs field.ErrorList) {
+	for i, name := range names {
+		switch name {
+		case "kubernetes", metav1.FinalizerOrphanDependents, metav1.FinalizerDeleteDependents:
+		default:
+			if !strings.Contains(name, "/") {
+				errs = append(errs, field.Invalid(path.Index(i), name, "name is neither a standard finalizer name nor is it fully qualified"))
+			}
+		}
 	}
 	return errs
 }

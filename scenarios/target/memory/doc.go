@@ -21,7 +21,7 @@
 // fields vanish and quantities become canonical. A write that changes nothing is
 // no write. A watch starts where a list ended and loses nothing.
 //
-// What it does not do: server-side apply (415), managedFields, dry run, paging
+// What it does not do: server-side apply (415), managedFields, dry run but of creates, paging
 // (a list is always whole), old resourceVersions in lists, watch time-outs and
 // periodic bookmarks, authentication and RBAC, quotas, the scale, exec and
 // eviction subresources, custom resources, tables. Validation beyond the fields

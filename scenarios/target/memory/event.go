@@ -6,6 +6,7 @@ import (
 	corev1 "k8s.io/api/core/v1"
 	eventsv1 "k8s.io/api/events/v1"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+	"k8s.io/apimachinery/pkg/util/validation"
 	"k8s.io/apimachinery/pkg/util/validation/field"
 )
 
@@ -146,6 +147,9 @@ func checkAnyEvent(r reported) (errs field.ErrorList) {
 		if required.value == "" {
 			errs = append(errs, field.Required(field.NewPath(required.name), ""))
 		}
+		if required.limit == 0 {
+			errs = append(errs, checkName(required.value, qualifiedName, field.NewPath(required.name))...)
+		}
 		if required.limit > 0 && len(required.value) > required.limit {
 			errs = append(errs, field.Invalid(field.NewPath(required.name), "", fmt.Sprintf("can have at most %v characters", required.limit)))
 		}
@@ -156,6 +160,8 @@ func checkAnyEvent(r reported) (errs field.ErrorList) {
 	return errs
 }
 
+func qualifiedName(name string, _ bool) []string { return validation.IsQualifiedName(name) }
+
 // unchangedEvent: only the series of an event may change.
 func unchangedEvent(fresh, old *eventsv1.Event) (errs field.ErrorList) {
 	for _, part := range []struct {
@@ -163,7 +169,7 @@ func unchangedEvent(fresh, old *eventsv1.Event) (errs field.ErrorList) {
 		fresh, old any
 	}{
 		{"involvedObject", fresh.Regarding, old.Regarding}, {"reason", fresh.Reason, old.Reason}, {"message", fresh.Note, old.Note},
-		{"type", fresh.Type, old.Type}, {"eventTime", fresh.EventTime.UTC(), old.EventTime.UTC()}, {"action", fresh.Action, old.Action},
+		{"type", fresh.Type, old.Type}, {"eventTime", fresh.EventTime, old.EventTime}, {"action", fresh.Action, old.Action},
 		{"reportingController", fresh.ReportingController, old.ReportingController}, {"reportingInstance", fresh.ReportingInstance, old.ReportingInstance},
 	} {
 		errs = append(errs, immutable(part.fresh, part.old, field.NewPath(part.name))...)

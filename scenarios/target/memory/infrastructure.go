@@ -6,6 +6,7 @@ import (
 	corev1 "k8s.io/api/core/v1"
 	storagev1 "k8s.io/api/storage/v1"
 	"k8s.io/apimachinery/pkg/api/equality"
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/util/validation/field"
 )
 
@@ -112,6 +113,9 @@ func volumeKind() *kind {
 				v.Spec.PersistentVolumeReclaimPolicy = corev1.PersistentVolumeReclaimRetain
 			}
 			v.Spec.VolumeMode = orElse(v.Spec.VolumeMode, corev1.PersistentVolumeFilesystem)
+			if v.Spec.HostPath != nil {
+				v.Spec.HostPath.Type = orElse(v.Spec.HostPath.Type, corev1.HostPathUnset)
+			}
 		}),
 		admit: admits(func(_ *server, fresh, old *corev1.PersistentVolume) error {
 			if old == nil && !slices.Contains(fresh.Finalizers, volumeProtection) {
@@ -121,7 +125,8 @@ func volumeKind() *kind {
 		}),
 		prepare: prepares(
 			func(fresh *corev1.PersistentVolume) {
-				fresh.Status = corev1.PersistentVolumeStatus{Phase: corev1.VolumePending}
+				now := metav1.Now()
+				fresh.Status = corev1.PersistentVolumeStatus{Phase: corev1.VolumePending, LastPhaseTransitionTime: &now}
 			},
 			func(fresh, old *corev1.PersistentVolume) { fresh.Status = old.Status }),
 		prepareStatus: prepareStatus(func(fresh, old *corev1.PersistentVolume) { fresh.Spec = old.Spec }),

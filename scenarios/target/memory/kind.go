@@ -85,8 +85,9 @@ func (k *kind) translated(object *unstructured.Unstructured, translate func(map[
 	return other
 }
 
+// group is how errors name the kind.
 func (k *kind) group() schema.GroupKind {
-	return schema.GroupKind{Group: k.resource.Group, Kind: k.kind}
+	return schema.GroupKind{Group: k.storage().Group, Kind: k.kind}
 }
 
 func (k *kind) offers(subresource string) bool {

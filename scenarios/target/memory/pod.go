@@ -1,14 +1,13 @@
 package memory
 
 import (
+	"fmt"
 	"maps"
 
 	corev1 "k8s.io/api/core/v1"
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
-
-	"fmt"
 )
 
 func podKind() *kind {
@@ -33,7 +32,7 @@ func newPod(p *corev1.Pod) {
 	p.Status = corev1.PodStatus{Phase: corev1.PodPending, QOSClass: qosOf(p)}
 	if len(p.Spec.SchedulingGates) > 0 {
 		p.Status.Conditions = []corev1.PodCondition{{
-			Type: corev1.PodScheduled, Status: corev1.ConditionFalse, Reason: corev1.PodReasonSchedulingGated,
+			Type: corev1.PodScheduled, Status: corev1.ConditionFalse, Reason: corev1.PodReasonSchedulingGated, LastTransitionTime: metav1.Now(),
 			Message: "Scheduling is blocked due to non-empty scheduling gates",
 		}}
 	}
@@ -88,7 +87,7 @@ func (s *server) postSubresource(at target, body *unstructured.Unstructured) (*u
 		return nil, err
 	}
 	pod := read.(*corev1.Pod)
-	if err := bind(at, pod, body); err != nil {
+	if err := bind(pod, body); err != nil {
 		return nil, err
 	}
 	encoded, err := at.kind.encode(pod)
@@ -98,22 +97,22 @@ func (s *server) postSubresource(at target, body *unstructured.Unstructured) (*u
 	if err := s.replace(at.kind, encoded, current); err != nil {
 		return nil, err
 	}
-	return &unstructured.Unstructured{Object: map[string]any{"apiVersion": "v1", "kind": "Status", "status": "Success", "metadata": map[string]any{}}}, nil
+	return &unstructured.Unstructured{Object: map[string]any{"apiVersion": "v1", "kind": "Status", "status": "Success", "code": int64(201), "metadata": map[string]any{}}}, nil
 }
 
-func bind(at target, pod *corev1.Pod, body *unstructured.Unstructured) error {
+func bind(pod *corev1.Pod, body *unstructured.Unstructured) error {
 	node, _, err := unstructured.NestedString(body.Object, "target", "name")
 	if err != nil || node == "" {
 		return apierrors.NewBadRequest("target.name: Required value")
 	}
+	where := core("pods/binding").GroupResource()
 	if pod.DeletionTimestamp != nil {
-		return at.conflict(fmt.Errorf("pod %s is being deleted, cannot be assigned to a host", pod.Name))
+		return apierrors.NewConflict(where, pod.Name, fmt.Errorf("pod %s is being deleted, cannot be assigned to a host", pod.Name))
 	}
 	if pod.Spec.NodeName != "" {
-		return at.conflict(fmt.Errorf("pod %s is already assigned to node %q", pod.Name, pod.Spec.NodeName))
+		return apierrors.NewConflict(where, pod.Name, fmt.Errorf("pod %s is already assigned to node %q", pod.Name, pod.Spec.NodeName))
 	}
 	pod.Spec.NodeName = node
-	pod.Generation++
 	if annotations := body.GetAnnotations(); len(annotations) > 0 {
 		if pod.Annotations == nil {
 			pod.Annotations = map[string]string{}

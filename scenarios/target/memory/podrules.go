@@ -92,7 +92,6 @@ func checkChoice[T ~string](value T, path *field.Path, choices ...T) field.Error
 	if slices.Contains(choices, value) {
 		return nil
 	}
-	slices.Sort(choices)
 	return field.ErrorList{field.NotSupported(path, value, choices)}
 }
 

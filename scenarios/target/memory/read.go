@@ -49,7 +49,7 @@ func (k *kind) matcher(options metav1.ListOptions) (matcher, error) {
 	}
 	for _, requirement := range byField.Requirements() {
 		if !k.selectable(requirement.Field) {
-			return nil, apierrors.NewBadRequest(fmt.Sprintf("field label not supported: %s", requirement.Field))
+			return nil, apierrors.NewBadRequest(k.unselectable(requirement.Field))
 		}
 	}
 	return func(object *unstructured.Unstructured) bool {
@@ -67,6 +67,13 @@ func (k *kind) selectable(path string) bool {
 		}
 	}
 	return false
+}
+
+func (k *kind) unselectable(path string) string {
+	if len(k.fields) == 0 {
+		return fmt.Sprintf("%q is not a known field selector: only \"metadata.name\", \"metadata.namespace\"", path)
+	}
+	return "field label not supported: " + path
 }
 
 func (k *kind) fieldsOf(object *unstructured.Unstructured) fields.Set {

@@ -30,8 +30,11 @@ func (s *server) call(ctx context.Context, call history.Call, send request) (*un
 		return nil, errClosed
 	}
 	call.At, call.Side = time.Now(), string(s.side)
-	s.verb, s.after = call.Verb, nil
+	s.verb, s.after, s.dry = call.Verb, nil, false
 	got, err := s.send(&call, send)
+	if s.dry {
+		call.Verb = "dry-run " + call.Verb // it changed nothing, so it must not look as if it did
+	}
 	s.record(call, err)
 	return got, err
 }

@@ -69,13 +69,22 @@ func checkOverhead(fixed corev1.ResourceList, path *field.Path) (errs field.Erro
 	return errs
 }
 
+// internalToleration prints as the server's own type does.
+type internalToleration struct {
+	Key               string                    `json:"Key"`
+	Operator          corev1.TolerationOperator `json:"Operator"`
+	Value             string                    `json:"Value"`
+	Effect            corev1.TaintEffect        `json:"Effect"`
+	TolerationSeconds *int64                    `json:"TolerationSeconds"`
+}
+
 func checkScheduling(s *nodev1.Scheduling, path *field.Path) (errs field.ErrorList) {
 	errs = append(errs, metav1validation.ValidateLabels(s.NodeSelector, path.Child("nodeSelector"))...)
 	seen := map[string]bool{}
 	for i, toleration := range s.Tolerations {
 		key := fmt.Sprint(toleration.Key, "\x00", toleration.Operator, "\x00", toleration.Value, "\x00", toleration.Effect)
 		if seen[key] {
-			errs = append(errs, field.Duplicate(path.Child("tolerations").Index(i), toleration))
+			errs = append(errs, field.Duplicate(path.Child("tolerations").Index(i), internalToleration(toleration)))
 		}
 		seen[key] = true
 	}

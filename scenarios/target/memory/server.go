@@ -3,6 +3,7 @@ package memory
 import (
 	"fmt"
 	"net/http"
+	"net/netip"
 
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
@@ -26,11 +27,16 @@ type server struct {
 	watchers map[*watcher]struct{}
 	seeded   []*unstructured.Unstructured
 	refusals []*refusal
+	// lastAddress and lastPort are what was given to services last.
+	lastAddress netip.Addr
+	lastPort    int32
 
 	// verb and after belong to the request that is being answered: what was
 	// asked for, and the object it wrote.
 	verb  string
 	after *unstructured.Unstructured
+	// dry is set when the request asks what would happen, and nothing is to.
+	dry bool
 }
 
 func newServer(pair *Pair, side steps.Side) *server {
@@ -49,7 +55,7 @@ func (s *server) empty() {
 	s.fake.PrependReactor("*", "*", s.serve)
 	s.fake.PrependWatchReactor("*", s.watch)
 	s.logs = map[schema.GroupVersionResource]*changes{}
-	s.refusals = nil
+	s.refusals, s.lastAddress, s.lastPort = nil, netip.Addr{}, 0
 }
 
 // route finds out whether there is anything at the path of a request.
@@ -61,13 +67,13 @@ func (s *server) route(call *history.Call) error {
 	case !k.offers(call.Subresource):
 		return notThere(call)
 	case k.namespaced && call.Namespace == "" && (call.Verb == "create" || call.Verb == "deletecollection"):
-		return apierrors.NewGenericServerResponse(http.StatusMethodNotAllowed, call.Verb, call.Resource.GroupResource(), call.Name, "", 0, true)
+		return apierrors.NewGenericServerResponse(http.StatusMethodNotAllowed, call.Verb, schema.GroupResource{}, "", "", 0, true)
 	}
 	return nil
 }
 
 func notThere(call *history.Call) error {
-	return apierrors.NewGenericServerResponse(http.StatusNotFound, call.Verb, call.Resource.GroupResource(), call.Name, "404 page not found", 0, true)
+	return apierrors.NewGenericServerResponse(http.StatusNotFound, call.Verb, schema.GroupResource{}, "", "404 page not found", 0, true)
 }
 
 // serve is the reactor: it answers every request but watches.

@@ -22,9 +22,16 @@ func serviceKind() *kind {
 		allocate:  admits(allocate),
 		prepare: prepares(
 			func(fresh *corev1.Service) { fresh.Status = corev1.ServiceStatus{} },
-			func(fresh, old *corev1.Service) { fresh.Status = old.Status }),
+			changedService),
 		prepareStatus: prepareStatus(func(fresh, old *corev1.Service) { fresh.Spec = old.Spec }),
 		validate:      validates(checkService, unchangedService),
+	}
+}
+
+func changedService(fresh, old *corev1.Service) {
+	fresh.Status = old.Status
+	if fresh.Spec.Type != corev1.ServiceTypeLoadBalancer {
+		fresh.Status.LoadBalancer = corev1.LoadBalancerStatus{}
 	}
 }
 
@@ -109,6 +116,16 @@ func checkExternalName(s *corev1.Service, path *field.Path) (errs field.ErrorLis
 	return append(errs, checkName(s.Spec.ExternalName, validation.NameIsDNSSubdomain, path.Child("externalName"))...)
 }
 
+// internalPort prints as the server's own type does.
+type internalPort struct {
+	Name        string
+	Protocol    corev1.Protocol
+	AppProtocol *string
+	Port        int32
+	TargetPort  int
+	NodePort    int32
+}
+
 func checkServicePort(s *corev1.Service, i int, names map[string]bool, path *field.Path) (errs field.ErrorList) {
 	port := s.Spec.Ports[i]
 	if port.Name != "" || len(s.Spec.Ports) > 1 {
@@ -117,13 +134,18 @@ func checkServicePort(s *corev1.Service, i int, names map[string]bool, path *fie
 	for _, message := range utilvalidation.IsValidPortNum(int(port.Port)) {
 		errs = append(errs, field.Invalid(path.Child("port"), port.Port, message))
 	}
+	if port.TargetPort.Type == intstr.Int {
+		for _, message := range utilvalidation.IsValidPortNum(port.TargetPort.IntValue()) {
+			errs = append(errs, field.Invalid(path.Child("targetPort"), port.TargetPort.IntValue(), message))
+		}
+	}
 	errs = append(errs, checkChoice(port.Protocol, path.Child("protocol"), corev1.ProtocolSCTP, corev1.ProtocolTCP, corev1.ProtocolUDP)...)
 	if port.NodePort != 0 && s.Spec.Type == corev1.ServiceTypeClusterIP {
 		errs = append(errs, field.Forbidden(path.Child("nodePort"), "may not be used when `type` is 'ClusterIP'"))
 	}
 	for j, other := range s.Spec.Ports[:i] {
 		if other.Port == port.Port && other.Protocol == port.Protocol {
-			errs = append(errs, field.Duplicate(path, corev1.ServicePort{Protocol: port.Protocol, Port: port.Port}))
+			errs = append(errs, field.Duplicate(path, internalPort{Protocol: port.Protocol, Port: port.Port}))
 		}
 		if port.NodePort != 0 && other.NodePort == port.NodePort && s.Spec.Ports[j].Protocol == port.Protocol {
 			errs = append(errs, field.Duplicate(path.Child("nodePort"), port.NodePort))

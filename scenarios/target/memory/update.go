@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"reflect"
+	"strings"
 
 	"k8s.io/apimachinery/pkg/api/equality"
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
@@ -11,6 +12,7 @@ import (
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
 	"k8s.io/apimachinery/pkg/runtime"
+	"k8s.io/apimachinery/pkg/runtime/schema"
 	"k8s.io/apimachinery/pkg/util/validation/field"
 )
 
@@ -53,7 +55,10 @@ func (s *server) change(at target, fieldValidation string, edit edit) (runtime.O
 	}
 	fresh, err := k.read(wanted, fieldValidation)
 	if err != nil {
-		return nil, err
+		return nil, s.unreadable(wanted, err)
+	}
+	if fresh.GetName() != at.name {
+		return nil, apierrors.NewBadRequest(fmt.Sprintf("the name of the object (%s) does not match the name on the URL (%s)", fresh.GetName(), at.name))
 	}
 	old, err := k.decode(current)
 	if err != nil {
@@ -63,6 +68,20 @@ func (s *server) change(at target, fieldValidation string, edit edit) (runtime.O
 		return nil, err
 	}
 	return s.commit(k, fresh, current)
+}
+
+// unreadable is what the server says of a result it cannot read: of a patch
+// that it is invalid, of an update that it is a bad request.
+func (s *server) unreadable(wanted *unstructured.Unstructured, err error) error {
+	_, cause, typed := strings.Cut(err.Error(), "cannot be handled as a "+wanted.GetKind()+": ")
+	if s.verb != "patch" || !typed {
+		return err
+	}
+	text, marshalErr := wanted.MarshalJSON()
+	if marshalErr != nil {
+		return err
+	}
+	return apierrors.NewInvalid(schema.GroupKind{}, "", field.ErrorList{field.Invalid(field.NewPath("patch"), string(text), cause)})
 }
 
 // revise brings a changed object to what may be stored, or says why it may not.
@@ -98,8 +117,10 @@ func (at target) checkVersion(fresh, old object) error {
 	case version == "" && !at.kind.needsVersion:
 		fresh.SetResourceVersion(old.GetResourceVersion())
 	case version == "":
-		return apierrors.NewInvalid(at.kind.group(), fresh.GetName(), field.ErrorList{
-			field.Invalid(field.NewPath("metadata", "resourceVersion"), field.OmitValueType{}, "must be specified for an update")})
+		// The real server puts the resource where the kind belongs.
+		where := schema.GroupKind{Group: at.kind.resource.Group, Kind: at.kind.resource.Resource}
+		return apierrors.NewInvalid(where, fresh.GetName(), field.ErrorList{
+			field.Invalid(field.NewPath("metadata", "resourceVersion"), 0, "must be specified for an update")})
 	case version != old.GetResourceVersion():
 		return at.conflict(errors.New(staleMessage))
 	}
@@ -163,8 +184,12 @@ func (s *server) commit(k *kind, fresh object, current *unstructured.Unstructure
 	if err := s.allowed(k, encoded); err != nil {
 		return nil, err
 	}
-	if finished(fresh) {
-		return encoded, s.remove(k, encoded)
+	if finished(fresh) { // Its last write is not stored: it goes as it was.
+		if err := s.remove(k, current); err != nil {
+			return nil, err
+		}
+		s.after = encoded
+		return encoded.DeepCopy(), nil
 	}
 	if reflect.DeepEqual(encoded.Object, current.Object) {
 		s.after = current

@@ -794,7 +794,7 @@ Feature: Runtime classes come from the host
 
   Rule: When you create Pod resources in the virtual cluster, the resources can only reference RuntimeClass resources that exist in the virtual cluster
 
-    @RTC-47 @apiserver
+    @RTC-47
     Scenario: a pod that names a class outside the selector is refused
       Given a virtual cluster with this configuration:
         """yaml
@@ -814,7 +814,7 @@ Feature: Runtime classes come from the host
         pods "my-pod" is forbidden: pod rejected: RuntimeClass "youki" not found
         """
 
-    @RTC-56 @POD-28 @apiserver
+    @RTC-56 @POD-28
     Scenario: the overhead of a class is on the pod once, and the same on both sides
       Given a virtual cluster with this configuration:
         """yaml

@@ -4,7 +4,7 @@ Feature: Events on virtual objects
 
   Rule: What the host refuses is told once, as a warning on the virtual object
 
-    @EVT-07 @EVT-15 @GEN-34 @GEN-38 @apiserver
+    @EVT-07 @EVT-15 @GEN-34 @GEN-38
     Scenario: the reason the host gives is told in the tenant's names
       Given a virtual cluster
       And the virtual cluster has RuntimeClass "local"

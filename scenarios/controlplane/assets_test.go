@@ -45,6 +45,14 @@ func TestANamedFolderThatLacksABinaryIsAnError(t *testing.T) {
 	require.EqualError(t, err, fmt.Sprintf("KUBEBUILDER_ASSETS is %q, which does not hold kube-apiserver; unset it to have the servers downloaded or built", dir))
 }
 
+func TestServersThatDoNotRunAreReportedWithWhatTheySaid(t *testing.T) {
+	dir := t.TempDir()
+	fakeBinaries(t, dir, "kube-apiserver")
+	require.NoError(t, os.WriteFile(filepath.Join(dir, "etcd"), []byte("#!/bin/sh\n[ $1 = --help ] && exit\necho wrong machine\nexit 3\n"), 0o755))
+	_, err := Start(t.Context(), Options{Assets: dir, Parent: t.TempDir()})
+	require.ErrorContains(t, err, "the etcd of both API servers ended: exit status 3; the end of its log:\nwrong machine")
+}
+
 func TestTheCacheIsTakenWithoutAWord(t *testing.T) {
 	s := store{root: t.TempDir(), progress: func(line string) { t.Error(line) }, index: nowhere}
 	fakeBinaries(t, s.dir(), "etcd", "kube-apiserver")

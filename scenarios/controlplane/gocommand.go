@@ -20,11 +20,11 @@ type builder struct {
 }
 
 // resolve downloads the modules that are not there yet and returns how many
-// packages both programs are made of.
+// packages of both programs go has not compiled before.
 func (b builder) resolve(ctx context.Context) (int, error) {
 	most := strings.Count(buildSums, "\n") - strings.Count(buildSums, "/go.mod h1:")
 	loaded := b.counter(func(n int) string { return fmt.Sprintf("downloaded %d modules, at most %d", n, most) })
-	arguments := []string{"list", "-deps"}
+	arguments := []string{"list", "-deps", "-trimpath", "-f", "{{if .Stale}}{{.ImportPath}}{{end}}"}
 	for _, p := range programs() {
 		arguments = append(arguments, p.source)
 	}
@@ -33,15 +33,13 @@ func (b builder) resolve(ctx context.Context) (int, error) {
 			loaded()
 		}
 	}, arguments...)
-	return strings.Count(out, "\n"), err
+	return len(strings.Fields(out)), err
 }
 
 // compile builds the programs one after the other.
 func (b builder) compile(ctx context.Context, total int) error {
-	done := ""
-	compiled := b.counter(func(n int) string { return fmt.Sprintf("%s: compiled %d of %d packages", done, n, total) })
+	compiled := b.counter(func(n int) string { return fmt.Sprintf("compiled %d of %d packages", n, max(n, total)) })
 	for _, p := range programs() {
-		done = p.binary
 		b.progress("compiling " + p.binary)
 		_, err := b.run(ctx, func(line string) {
 			if !strings.ContainsAny(line, " \t#") { // -v prints the path of each package

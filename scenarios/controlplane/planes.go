@@ -59,18 +59,18 @@ func Start(ctx context.Context, options Options) (*Planes, error) {
 			return nil, err
 		}
 	}
-	var failures []error
+	var last error
 	for range attempts {
 		planes, err := start(ctx, options)
 		if err == nil {
 			return planes, nil
 		}
-		failures = append(failures, err)
 		if ctx.Err() != nil {
-			break
+			return nil, fmt.Errorf("starting the API servers: %w", context.Cause(ctx))
 		}
+		last = err
 	}
-	return nil, fmt.Errorf("starting the API servers: %w", errors.Join(failures...))
+	return nil, fmt.Errorf("starting the API servers (tried %d times): %w", attempts, last)
 }
 
 func start(ctx context.Context, options Options) (*Planes, error) {

@@ -123,12 +123,9 @@ func (p *Program) execute(ctx context.Context, examples []runner.Example, target
 	})
 	result.Engine = "syncspec " + version() + ", in process"
 	result.Command = f.command(p.Name)
-	sentences, catalogueErr := catalogue()
-	if catalogueErr != nil {
-		return result, errors.Join(err, badSpec(catalogueErr))
-	}
-	result.Sentences = runner.Sentences(sentences, result)
-	return result, errors.Join(err, p.publish(result, f))
+	judged, catalogueErr := sentences(result)
+	result.Sentences = judged
+	return result, errors.Join(err, catalogueErr, p.publish(result, f))
 }
 
 func chosen(selection runner.Selection) ([]runner.Example, error) {

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
 	"sigs.k8s.io/yaml"
 
 	"github.com/syncspec/syncspec/reports"
@@ -63,6 +64,9 @@ func objectOf(call history.Call) string {
 		kind = named
 	}
 	name := call.Name
+	if name == "" { // of a create: the body names the object
+		name = (&unstructured.Unstructured{Object: call.Body}).GetName()
+	}
 	if name == "" && call.After != nil {
 		name = call.After.GetName()
 	}

@@ -23,8 +23,25 @@ func events(ctx context.Context, clusters steps.Clusters) []string {
 			continue
 		}
 		slices.SortStableFunc(found, func(a, b unstructured.Unstructured) int { return strings.Compare(moment(a), moment(b)) })
-		for _, event := range found {
-			lines = append(lines, fmt.Sprintf("%s: %s", side, eventLine(event)))
+		lines = append(lines, counted(side, found)...)
+	}
+	return lines
+}
+
+// counted says what was said several times only once.
+func counted(side steps.Side, found []unstructured.Unstructured) []string {
+	var lines []string
+	times := map[string]int{}
+	for _, event := range found {
+		line := fmt.Sprintf("%s: %s", side, eventLine(event))
+		if times[line] == 0 {
+			lines = append(lines, line)
+		}
+		times[line]++
+	}
+	for i, line := range lines {
+		if n := times[line]; n > 1 {
+			lines[i] = fmt.Sprintf("%s (%d events)", line, n)
 		}
 	}
 	return lines

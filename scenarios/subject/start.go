@@ -19,6 +19,7 @@ const ConfigFile = "vcluster.yaml"
 // incarnation is one start of the engine.
 type incarnation struct {
 	engine *engine.Engine
+	budget *budget
 	stop   context.CancelFunc
 	done   chan struct{}
 	err    error // of Run; read it only after done
@@ -40,29 +41,33 @@ func (s *Subject) Start(ctx context.Context, settings steps.Settings) error {
 	if s.Running() {
 		return errors.New("starting the engine: it runs already")
 	}
-	s.remember(settings, nil)
 	parsed, findings := config.Parse(ConfigFile, []byte(settings.Config))
 	if err := findings.Err(); err != nil {
 		return &steps.Refused{Text: err.Error()}
 	}
+	s.remember(settings, nil) // a refused configuration was never in force
 	log := slog.New(s.log.handler())
 	for _, finding := range findings { // what is left of them are warnings
 		log.Warn(finding.String())
 	}
-	made, err := s.build(settings, parsed, log)
+	budget := newBudget()
+	made, err := s.build(engine.Options{
+		Name: settings.Name, Namespace: settings.Namespace,
+		Config: parsed, Compat: s.compat(settings), Log: log,
+	}, budget)
 	if err != nil {
 		return fmt.Errorf("making the engine: %w", err)
 	}
 	if err := s.mark(ctx, "engine-start"); err != nil {
 		return err
 	}
-	started := launch(ctx, made)
+	started := launch(ctx, made, budget)
 	s.remember(settings, started)
 	return started.ready(ctx)
 }
 
 // build makes the next incarnation's engine, with clients that act in its name.
-func (s *Subject) build(settings steps.Settings, parsed *config.Config, log *slog.Logger) (*engine.Engine, error) {
+func (s *Subject) build(options engine.Options, budget *budget) (*engine.Engine, error) {
 	s.mu.Lock()
 	s.starts++
 	actor := history.Actor(fmt.Sprintf("%s/%d", history.Engine, s.starts))
@@ -75,12 +80,8 @@ func (s *Subject) build(settings steps.Settings, parsed *config.Config, log *slo
 	if err != nil {
 		return nil, err
 	}
-	return engine.New(engine.Options{
-		Name: settings.Name, Namespace: settings.Namespace,
-		Config: parsed, Compat: s.compat(settings),
-		Clusters: cluster.Pair{Virtual: virtual, Host: host},
-		Log:      log,
-	})
+	options.Clusters = cluster.Pair{Virtual: limited{virtual, budget}, Host: limited{host, budget}}
+	return engine.New(options)
 }
 
 func (s *Subject) compat(settings steps.Settings) config.Compat {
@@ -100,9 +101,9 @@ func (s *Subject) remember(settings steps.Settings, started *incarnation) {
 
 // launch runs the engine until it is stopped: the context of the step that
 // started it ends long before.
-func launch(ctx context.Context, made *engine.Engine) *incarnation {
+func launch(ctx context.Context, made *engine.Engine, budget *budget) *incarnation {
 	life, stop := context.WithCancel(context.WithoutCancel(ctx))
-	started := &incarnation{engine: made, stop: stop, done: make(chan struct{})}
+	started := &incarnation{engine: made, budget: budget, stop: stop, done: make(chan struct{})}
 	go func() {
 		defer close(started.done)
 		defer func() {
@@ -121,6 +122,8 @@ func (i *incarnation) ready(ctx context.Context) error {
 		return nil
 	case <-i.done:
 		return i.ended()
+	case <-i.budget.spent:
+		return i.budget.err()
 	case <-ctx.Done():
 		return fmt.Errorf("waiting for the engine to be ready: %w", context.Cause(ctx))
 	}
@@ -136,6 +139,7 @@ func (s *Subject) Stop(ctx context.Context) error {
 		return nil
 	}
 	running.stop()
+	close(running.budget.release)
 	select {
 	case <-running.done:
 	case <-ctx.Done():

@@ -1,6 +1,7 @@
 package subject
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -82,9 +83,13 @@ func (s *Subject) Settle(ctx context.Context) error {
 	if err := running.ended(); err != nil {
 		return err
 	}
-	if err := s.settle(ctx, running.engine, s.pending()); err != nil {
+	waiting, done := running.budget.within(ctx)
+	defer done()
+	err := s.settle(waiting, running.engine, s.pending())
+	if err = cmp.Or(running.budget.err(), err); err != nil {
 		return errors.Join(fmt.Errorf("waiting for the engine to settle: %w", err), running.ended())
 	}
+	running.budget.rested()
 	return s.mark(ctx, "settled")
 }
 

@@ -1,0 +1,56 @@
+package scenarios_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/syncspec/syncspec/features"
+	"github.com/syncspec/syncspec/reports"
+	"github.com/syncspec/syncspec/scenarios/history"
+	"github.com/syncspec/syncspec/scenarios/law"
+	"github.com/syncspec/syncspec/scenarios/runner"
+)
+
+// builtIn are all scenarios of the features.
+func builtIn(t *testing.T) []runner.Example {
+	t.Helper()
+	pages, err := runner.Load(features.FS, nil)
+	require.NoError(t, err)
+	examples, err := runner.Choose(pages, runner.Selection{})
+	require.NoError(t, err)
+	return examples
+}
+
+func options(target runner.Target) runner.Options {
+	return runner.Options{Target: target, Judge: judge, Command: "go run . run"}
+}
+
+func judge(past history.History) []reports.Law {
+	var laws []reports.Law
+	for _, verdict := range law.Judge(past) {
+		laws = append(laws, reports.Law{Name: verdict.Law, Checked: verdict.Checked, Violations: verdict.Violations})
+	}
+	return laws
+}
+
+// tell fails the test with everything that is known of a scenario that failed.
+func tell(t *testing.T, run reports.Run) {
+	t.Helper()
+	for _, scenario := range run.All() {
+		judged(t, scenario)
+	}
+}
+
+func judged(t *testing.T, scenario reports.Scenario) {
+	t.Helper()
+	if scenario.Status == reports.Skipped {
+		t.Skip(scenario.Reason)
+	}
+	if scenario.Bad() {
+		var text strings.Builder
+		require.NoError(t, reports.WriteFailure(&text, scenario, false))
+		t.Fatal("\n" + text.String())
+	}
+}

@@ -19,7 +19,7 @@ var RuntimeClass = recipe.Recipe{
 // otherHandler makes the class anew when the host's has another handler under
 // the same name: the API does not let a handler change, and trying for ever
 // would be the alternative (RTC-37, BUG-13).
-func otherHandler(virtual, host *unstructured.Unstructured) *unstructured.Unstructured {
+func otherHandler(virtual, host *unstructured.Unstructured) *recipe.Anew {
 	if object.Equal(virtual.Object["handler"], host.Object["handler"]) {
 		return nil
 	}
@@ -32,5 +32,12 @@ func otherHandler(virtual, host *unstructured.Unstructured) *unstructured.Unstru
 	anew.SetName(virtual.GetName())
 	anew.SetLabels(host.GetLabels())
 	anew.SetAnnotations(host.GetAnnotations())
-	return anew
+	return &recipe.Anew{Object: anew, Probe: nameless(anew)}
+}
+
+func nameless(o *unstructured.Unstructured) *unstructured.Unstructured {
+	probe := o.DeepCopy()
+	probe.SetName("")
+	probe.SetGenerateName("probe-")
+	return probe
 }

@@ -22,8 +22,10 @@ var Service = recipe.Recipe{
 	ToVirtual:   path.List("status"), // SVC-14
 	Annotations: serviceAnnotation,
 	Rules: []recipe.Rule{
+		{Name: "the API server's own service has no copy", ID: "NAME-14", Apply: noCopyOfAPIServer},
 		{Name: "the host allocates addresses and node ports", ID: "SVC-05", Apply: hostAllocates},
 		{Name: "the selector is pinned to the virtual namespace", ID: "SVC-03", Apply: pinSelector},
+		{Name: "only a load balancer has a load balancer's address", ID: "SVC-16", When: recipe.Carrying, Apply: noAddress},
 		{Name: "the selector follows", ID: "SVC-12", When: recipe.Carrying, Apply: carrySelector},
 	},
 	Remake: adoptClusterIP,
@@ -39,6 +41,14 @@ func serviceAnnotation(key string) recipe.Travel {
 	return recipe.BothWays
 }
 
+// noCopyOfAPIServer: the host counterpart of default/kubernetes is the virtual
+// cluster's own service, which is there already (SVC-27).
+func noCopyOfAPIServer(c *recipe.Change) {
+	if c.Virtual.GetNamespace() == "default" && c.Virtual.GetName() == "kubernetes" {
+		c.Waiting = "the virtual cluster's own service stands for it"
+	}
+}
+
 // hostAllocates clears what only the virtual API server allocated. A headless
 // service stays headless (SVC-06).
 func hostAllocates(c *recipe.Change) {
@@ -49,21 +59,24 @@ func hostAllocates(c *recipe.Change) {
 	if spec["clusterIP"] != "None" {
 		delete(spec, "clusterIP")
 	}
-	for _, field := range []string{"clusterIPs", "ipFamilies", "ipFamilyPolicy", "healthCheckNodePort"} {
+	for _, field := range []string{"clusterIPs", "ipFamilies", "ipFamilyPolicy"} {
 		delete(spec, field)
 	}
-	ports, _ := spec["ports"].([]any)
-	for _, port := range ports {
-		if p, ok := port.(map[string]any); ok {
-			delete(p, "nodePort")
-		}
-	}
+	dropNodePorts(c.Host)
 }
 
 func pinSelector(c *recipe.Change) {
 	selector, _ := c.Spec()["selector"].(map[string]any)
 	if pinned := c.Scheme.HostSelector(selector, c.Virtual.GetNamespace()); pinned != nil {
 		c.Spec()["selector"] = pinned
+	}
+}
+
+// noAddress takes away the address wished for when there was a load balancer; the
+// API servers clear its status themselves.
+func noAddress(c *recipe.Change) {
+	if c.Spec()["type"] != "LoadBalancer" {
+		delete(c.Spec(), "loadBalancerIP")
 	}
 }
 
@@ -96,7 +109,7 @@ func setSelector(o *unstructured.Unstructured, selector map[string]any) {
 
 // adoptClusterIP makes the virtual service anew with the address the host gave
 // its copy, because a service's address cannot change (SVC-07, SVC-08).
-func adoptClusterIP(virtual, host *unstructured.Unstructured) *unstructured.Unstructured {
+func adoptClusterIP(virtual, host *unstructured.Unstructured) *recipe.Anew {
 	address, _, _ := unstructured.NestedString(host.Object, "spec", "clusterIP")
 	own, _, _ := unstructured.NestedString(virtual.Object, "spec", "clusterIP")
 	if address == "" || address == own || own == "" {
@@ -112,5 +125,16 @@ func adoptClusterIP(virtual, host *unstructured.Unstructured) *unstructured.Unst
 	if port, given, _ := unstructured.NestedFieldNoCopy(host.Object, "spec", "healthCheckNodePort"); given {
 		_ = unstructured.SetNestedField(anew.Object, port, "spec", "healthCheckNodePort") // it cannot change either
 	}
-	return anew
+	probe := nameless(anew)
+	dropNodePorts(probe)
+	return &recipe.Anew{Object: anew, Probe: probe}
+}
+
+// dropNodePorts takes away every port of the node: a port has one holder.
+func dropNodePorts(service *unstructured.Unstructured) {
+	spec, _ := service.Object["spec"].(map[string]any)
+	delete(spec, "healthCheckNodePort")
+	for _, port := range maplist(spec, "ports") {
+		delete(port, "nodePort")
+	}
 }

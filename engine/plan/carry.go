@@ -2,6 +2,7 @@ package plan
 
 import (
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
+	"k8s.io/apimachinery/pkg/runtime"
 
 	"github.com/syncspec/syncspec/engine/naming"
 	"github.com/syncspec/syncspec/engine/object"
@@ -39,6 +40,7 @@ func (in Input) carry() Plan {
 // merger holds both objects of a pair in the making.
 type merger struct {
 	in         Input
+	base       Base
 	translated *unstructured.Unstructured
 	virtual    *unstructured.Unstructured
 	host       *unstructured.Unstructured
@@ -48,10 +50,19 @@ type merger struct {
 	decided bool
 }
 
+// memory is what both sides held when they last agreed. Real vCluster takes the
+// pair as it finds it after a start for that, so what differs then stays so (SYNC-33, SYNC-35).
+func (in Input) memory() Base {
+	if in.Base.Virtual == nil && in.likeVCluster() {
+		return Base{Virtual: in.Virtual, Host: in.Host}
+	}
+	return in.Base
+}
+
 func (in Input) merger() *merger {
 	change, because := in.translate(false)
 	return &merger{
-		in: in, translated: change.Host, because: because,
+		in: in, base: in.memory(), translated: change.Host, because: because,
 		virtual: in.Virtual.DeepCopy(), host: in.Host.DeepCopy(),
 	}
 }
@@ -124,7 +135,7 @@ func (m *merger) decide(p path.Path, sides object.Sides) object.Flow {
 func (m *merger) sides(p path.Path) object.Sides {
 	return object.Sides{
 		Virtual: at(m.in.Virtual, p), Host: at(m.in.Host, p),
-		VirtualBase: at(m.in.Base.Virtual, p), HostBase: at(m.in.Base.Host, p),
+		VirtualBase: at(m.base.Virtual, p), HostBase: at(m.base.Host, p),
 	}
 }
 
@@ -142,9 +153,10 @@ func at(o *unstructured.Unstructured, p path.Path) object.Value {
 	return object.Value{Data: value, Exists: found}
 }
 
+// set puts a copy: values come from cached objects, and rules change what they are given.
 func set(o *unstructured.Unstructured, p path.Path, value object.Value) {
 	if value.Exists {
-		p.Set(o.Object, value.Data)
+		p.Set(o.Object, runtime.DeepCopyJSONValue(value.Data))
 	} else {
 		p.Delete(o.Object)
 	}
@@ -188,7 +200,7 @@ func (m *merger) annotations() {
 		})
 	}
 	onVirtual, onHost := object.MergeMaps(
-		travelling(m.in.Virtual), travelling(m.in.Host), travelling(m.in.Base.Virtual), travelling(m.in.Base.Host))
+		travelling(m.in.Virtual), travelling(m.in.Host), travelling(m.base.Virtual), travelling(m.base.Host))
 	m.changed(travelling(m.in.Virtual), onVirtual)
 	m.changed(travelling(m.in.Host), onHost)
 	stays := func(key string) bool {

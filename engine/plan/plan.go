@@ -64,6 +64,8 @@ type Action struct {
 	Subresource string
 	// Object is what to create; for Replace what to create after the deletion.
 	Object *unstructured.Unstructured
+	// Probe is for Replace: what the server is asked beforehand whether it would take it.
+	Probe *unstructured.Unstructured
 	// Patch is a JSON merge patch.
 	Patch map[string]any
 	// UID is the precondition of every patch and delete.

@@ -7,6 +7,7 @@ import (
 
 	"github.com/syncspec/syncspec/engine/naming"
 	"github.com/syncspec/syncspec/engine/object"
+	"github.com/syncspec/syncspec/engine/recipe"
 )
 
 // onlyVirtual: there is no copy. Either it is to be made, or the original goes
@@ -140,10 +141,10 @@ func (in Input) recreated() bool {
 }
 
 // remake replaces the virtual object by one that has what the host decided.
-func (in Input) remake(anew *unstructured.Unstructured) Plan {
+func (in Input) remake(anew *recipe.Anew) Plan {
 	cause := "the host decided a field that cannot be changed"
 	return Plan{Verdict: cause, Base: in.Base, Actions: []Action{{
 		Side: object.Virtual, Verb: Replace, Recipe: in.Recipe, Key: in.Key,
-		Object: anew, UID: string(in.Virtual.GetUID()), Cause: cause,
+		Object: anew.Object, Probe: anew.Probe, UID: string(in.Virtual.GetUID()), Cause: cause,
 	}}}
 }

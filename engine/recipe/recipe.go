@@ -40,9 +40,9 @@ type Recipe struct {
 	Annotations func(key string) Travel
 	// Rules say what paths cannot; those of one moment run in order.
 	Rules []Rule
-	// Remake returns the virtual object to make anew in place of the present one,
+	// Remake says how the virtual object is made anew in place of the present one,
 	// when the host decided a field that the API does not let change; nil otherwise.
-	Remake func(virtual, host *unstructured.Unstructured) *unstructured.Unstructured
+	Remake func(virtual, host *unstructured.Unstructured) *Anew
 	// Runs is set for the kind that a kubelet runs and ends gracefully: pods.
 	Runs bool
 }
@@ -67,6 +67,11 @@ type Gate struct {
 	// says nothing about the class of its original.
 	Forced func(*config.Config) string
 }
+
+// Anew is an object that takes the place of another of the same name. Before the
+// old one goes, the server is asked whether it would take Probe: the new object
+// without a name and without what the old one still holds.
+type Anew struct{ Object, Probe *unstructured.Unstructured }
 
 // Travel says how an annotation moves between the two sides.
 type Travel int

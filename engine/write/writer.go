@@ -99,18 +99,15 @@ func (w *Writer) delete(ctx context.Context, a plan.Action) error {
 	return err
 }
 
-// replace deletes an object and makes it anew. The server is asked first, under
-// another name, whether it would take the new one; should it be refused all the
+// replace deletes an object and makes it anew. The server is asked first,
+// under another name, whether it would take the new one; should it be refused all the
 // same, the old one is made again as it was: nothing of the tenant's is lost.
 func (w *Writer) replace(ctx context.Context, a plan.Action) (*unstructured.Unstructured, error) {
 	old, err := w.client(a).Get(ctx, a.Key.Name, metav1.GetOptions{})
 	if err != nil {
 		return nil, err
 	}
-	probe := a.Object.DeepCopy()
-	probe.SetName("")
-	probe.SetGenerateName("probe-")
-	if _, err := w.client(a).Create(ctx, probe, metav1.CreateOptions{DryRun: []string{metav1.DryRunAll}}); err != nil {
+	if _, err := w.client(a).Create(ctx, a.Probe, metav1.CreateOptions{DryRun: []string{metav1.DryRunAll}}); err != nil {
 		return nil, err
 	}
 	if err := w.delete(ctx, a); err != nil {

@@ -60,7 +60,7 @@ func (w *world) virtualDeleteCaused(k key, virtual *unstructured.Unstructured, h
 	if virtual.GetDeletionTimestamp() != nil {
 		return true
 	}
-	if w.settings.fromHost(k.resource) && w.unwanted(k) {
+	if w.settings.fromHost(k.resource) && w.unwanted(k, virtual) {
 		return true
 	}
 	host := w.copyOf(k, virtual)
@@ -71,14 +71,16 @@ func (w *world) virtualDeleteCaused(k key, virtual *unstructured.Unstructured, h
 	return isService(k) && clusterIP(host) != clusterIP(virtual)
 }
 
-// unwanted reports whether the host gives no reason for a mirrored object.
-// Namespaced kinds arrive under mapped names: those are not judged.
-func (w *world) unwanted(k key) bool {
+// unwanted reports whether the host gives no reason for a mirrored object as it
+// is: a class's handler cannot change, so one with another handler has to go too
+// (RTC-37). Namespaced kinds arrive under mapped names: those are not judged.
+func (w *world) unwanted(k key, virtual *unstructured.Unstructured) bool {
 	if k.namespace != "" {
 		return true
 	}
 	host := w.at(key{side: hostSide, resource: k.resource, name: k.name})
-	return host == nil || host.GetDeletionTimestamp() != nil || !w.settings.selects(k.resource, host.GetLabels())
+	return host == nil || host.GetDeletionTimestamp() != nil || !w.settings.selects(k.resource, host.GetLabels()) ||
+		host.Object["handler"] != virtual.Object["handler"]
 }
 
 // seededCopy reports whether a copy of the virtual object was on the host before the first call.

@@ -20,7 +20,8 @@ func noLeak(h history.History, v *Verdict) {
 	w := replay(h, nil)
 	var leaks []string
 	w.each(hostSide, func(k key, host *unstructured.Unstructured) {
-		if !w.claimed(host) || host.GetAnnotations()[objectName] == "" {
+		elsewhere := k.namespace != "" && k.namespace != w.namespace // nothing there is ours, whatever it is marked with (OWN-04)
+		if elsewhere || !w.claimed(host) || host.GetAnnotations()[objectName] == "" {
 			return
 		}
 		v.Checked++

@@ -62,6 +62,9 @@ func keepAllocated(fresh, old *corev1.Service) {
 		fresh.Spec.IPFamilies = old.Spec.IPFamilies
 	}
 	keepPorts(fresh, old)
+	if fresh.Spec.HealthCheckNodePort == 0 && fresh.Spec.Type == old.Spec.Type && fresh.Spec.ExternalTrafficPolicy == old.Spec.ExternalTrafficPolicy {
+		fresh.Spec.HealthCheckNodePort = old.Spec.HealthCheckNodePort
+	}
 	if hasNodePorts(old) && !hasNodePorts(fresh) && fresh.Spec.ExternalTrafficPolicy == old.Spec.ExternalTrafficPolicy && len(fresh.Spec.ExternalIPs) == 0 {
 		fresh.Spec.ExternalTrafficPolicy = ""
 	}
@@ -195,6 +198,7 @@ func (s *server) allocatePorts(fresh *corev1.Service, others []*corev1.Service) 
 	}
 	used := map[int32]bool{}
 	for _, other := range others {
+		used[other.Spec.HealthCheckNodePort] = true
 		for _, port := range other.Spec.Ports {
 			used[port.NodePort] = true
 		}
@@ -204,7 +208,18 @@ func (s *server) allocatePorts(fresh *corev1.Service, others []*corev1.Service) 
 			return err
 		}
 	}
+	if fresh.Spec.ExternalTrafficPolicy == corev1.ServiceExternalTrafficPolicyLocal && fresh.Spec.Type == corev1.ServiceTypeLoadBalancer && fresh.Spec.HealthCheckNodePort == 0 {
+		fresh.Spec.HealthCheckNodePort = s.nextPort(used)
+	}
 	return nil
+}
+
+func (s *server) nextPort(used map[int32]bool) int32 {
+	s.lastPort = max(s.lastPort, firstNodePort) + 1
+	for used[s.lastPort] {
+		s.lastPort++
+	}
+	return s.lastPort
 }
 
 func (s *server) allocatePort(fresh *corev1.Service, i int, used map[int32]bool) error {
@@ -215,11 +230,7 @@ func (s *server) allocatePort(fresh *corev1.Service, i int, used map[int32]bool)
 	case port.NodePort != 0 && used[port.NodePort]:
 		return invalidService(fresh, field.Invalid(path, port.NodePort, "provided port is already allocated"))
 	case port.NodePort == 0:
-		s.lastPort = max(s.lastPort, firstNodePort) + 1
-		for used[s.lastPort] {
-			s.lastPort++
-		}
-		port.NodePort = s.lastPort
+		port.NodePort = s.nextPort(used)
 	}
 	used[port.NodePort] = true
 	return nil

@@ -5,6 +5,7 @@ import (
 
 	corev1 "k8s.io/api/core/v1"
 	eventsv1 "k8s.io/api/events/v1"
+	"k8s.io/apimachinery/pkg/api/validation/path"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/util/validation"
 	"k8s.io/apimachinery/pkg/util/validation/field"
@@ -19,7 +20,8 @@ func coreEventKind() *kind {
 		resource: core("events"), kind: "Event", namespaced: true, empty: &corev1.Event{}, putCreates: true,
 		fields: []string{"involvedObject.kind", "involvedObject.namespace", "involvedObject.name", "involvedObject.uid", "involvedObject.apiVersion",
 			"involvedObject.resourceVersion", "involvedObject.fieldPath", "reason", "reportingComponent", "source", "type"},
-		validate: validates(checkCoreEvent, nil),
+		validName: path.ValidatePathSegmentName,
+		validate:  validates(checkCoreEvent, nil),
 	}
 }
 

@@ -1,6 +1,7 @@
 package memory
 
 import (
+	"fmt"
 	"strings"
 
 	networkingv1 "k8s.io/api/networking/v1"
@@ -23,7 +24,14 @@ func ingressKind() *kind {
 			func(fresh *networkingv1.Ingress) { fresh.Status = networkingv1.IngressStatus{} },
 			func(fresh, old *networkingv1.Ingress) { fresh.Status = old.Status }),
 		prepareStatus: prepareStatus(func(fresh, old *networkingv1.Ingress) { fresh.Spec = old.Spec }),
-		validate:      validates(checkIngress, nil),
+		validate: func(_ *server, fresh, old object) field.ErrorList {
+			errs := checkIngress(fresh.(*networkingv1.Ingress))
+			if old == nil {
+				errs = append(errs, checkOneClass(fresh.(*networkingv1.Ingress))...)
+			}
+			return errs
+		},
+		validateStatus: validateStatus(checkIngressStatus),
 	}
 }
 
@@ -69,6 +77,41 @@ func checkIngress(i *networkingv1.Ingress) (errs field.ErrorList) {
 	return errs
 }
 
+// checkOneClass: the old annotation and the field must not disagree.
+func checkOneClass(i *networkingv1.Ingress) field.ErrorList {
+	value, set := i.Annotations[ingressClassAnnotation]
+	if !set || i.Spec.IngressClassName == nil || *i.Spec.IngressClassName == value {
+		return nil
+	}
+	return field.ErrorList{field.Invalid(field.NewPath("annotations").Child(ingressClassAnnotation), value, "must match `ingressClassName` when both are specified")}
+}
+
+func checkIngressStatus(fresh, _ *networkingv1.Ingress) (errs field.ErrorList) {
+	path := field.NewPath("status", "loadBalancer", "ingress")
+	for i, ingress := range fresh.Status.LoadBalancer.Ingress {
+		errs = append(errs, checkOutside(ingress.IP, ingress.Hostname, path.Index(i))...)
+	}
+	return errs
+}
+
+// checkPathForm: a path that is matched exactly or by its beginning is plain.
+func checkPathForm(path string, at *field.Path) (errs field.ErrorList) {
+	if !strings.HasPrefix(path, "/") {
+		errs = append(errs, field.Invalid(at, path, "must be an absolute path"))
+	}
+	for _, sequence := range []string{"//", "/./", "/../", "%2f", "%2F"} {
+		if strings.Contains(path, sequence) {
+			errs = append(errs, field.Invalid(at, path, fmt.Sprintf("must not contain '%s'", sequence)))
+		}
+	}
+	for _, suffix := range []string{"/..", "/."} {
+		if strings.HasSuffix(path, suffix) {
+			errs = append(errs, field.Invalid(at, path, fmt.Sprintf("cannot end with '%s'", suffix)))
+		}
+	}
+	return errs
+}
+
 func checkPaths(paths []networkingv1.HTTPIngressPath, at *field.Path) (errs field.ErrorList) {
 	if len(paths) == 0 {
 		return field.ErrorList{field.Required(at, "")}
@@ -78,8 +121,9 @@ func checkPaths(paths []networkingv1.HTTPIngressPath, at *field.Path) (errs fiel
 		switch {
 		case path.PathType == nil:
 			errs = append(errs, field.Required(at.Child("pathType"), "pathType must be specified"))
-		case *path.PathType == networkingv1.PathTypeExact || *path.PathType == networkingv1.PathTypePrefix,
-			*path.PathType == networkingv1.PathTypeImplementationSpecific && path.Path != "":
+		case *path.PathType == networkingv1.PathTypeExact || *path.PathType == networkingv1.PathTypePrefix:
+			errs = append(errs, checkPathForm(path.Path, at.Child("path"))...)
+		case *path.PathType == networkingv1.PathTypeImplementationSpecific && path.Path != "":
 			if !strings.HasPrefix(path.Path, "/") {
 				errs = append(errs, field.Invalid(at.Child("path"), path.Path, "must be an absolute path"))
 			}

@@ -54,6 +54,9 @@ func patchMap(data []byte) (map[string]any, error) {
 	if err := json.Unmarshal(data, &patch); err != nil {
 		return nil, apierrors.NewBadRequest(fmt.Sprintf("error decoding patch: %v", err))
 	}
+	if patch == nil {
+		return nil, apierrors.NewBadRequest("Invalid JSON Patch")
+	}
 	return patch, nil
 }
 

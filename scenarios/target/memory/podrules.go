@@ -3,97 +3,12 @@ package memory
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	corev1 "k8s.io/api/core/v1"
 	"k8s.io/apimachinery/pkg/api/equality"
-	"k8s.io/apimachinery/pkg/api/validation"
 	"k8s.io/apimachinery/pkg/util/diff"
-	utilvalidation "k8s.io/apimachinery/pkg/util/validation"
 	"k8s.io/apimachinery/pkg/util/validation/field"
 )
-
-// checkPod asks for what a pod cannot be without.
-func checkPod(p *corev1.Pod) (errs field.ErrorList) {
-	path := field.NewPath("spec")
-	volumes := map[string]bool{}
-	for i, volume := range p.Spec.Volumes {
-		at := path.Child("volumes").Index(i).Child("name")
-		errs = append(errs, checkUniqueLabel(volume.Name, volumes, at)...)
-	}
-	if len(p.Spec.Containers) == 0 {
-		errs = append(errs, field.Required(path.Child("containers"), ""))
-	}
-	names := map[string]bool{}
-	for i := range p.Spec.Containers {
-		errs = append(errs, checkContainer(&p.Spec.Containers[i], names, volumes, path.Child("containers").Index(i))...)
-	}
-	for i := range p.Spec.InitContainers {
-		errs = append(errs, checkContainer(&p.Spec.InitContainers[i], names, volumes, path.Child("initContainers").Index(i))...)
-	}
-	errs = append(errs, checkChoice(p.Spec.RestartPolicy, path.Child("restartPolicy"), corev1.RestartPolicyAlways, corev1.RestartPolicyOnFailure, corev1.RestartPolicyNever)...)
-	errs = append(errs, checkChoice(p.Spec.DNSPolicy, path.Child("dnsPolicy"), corev1.DNSClusterFirstWithHostNet, corev1.DNSClusterFirst, corev1.DNSDefault, corev1.DNSNone)...)
-	if name := p.Spec.RuntimeClassName; name != nil {
-		errs = append(errs, checkName(*name, validation.NameIsDNSSubdomain, path.Child("runtimeClassName"))...)
-	}
-	if p.Spec.Hostname != "" {
-		errs = append(errs, checkName(p.Spec.Hostname, validation.NameIsDNSLabel, path.Child("hostname"))...)
-	}
-	if p.Spec.Subdomain != "" {
-		errs = append(errs, checkName(p.Spec.Subdomain, validation.NameIsDNSLabel, path.Child("subdomain"))...)
-	}
-	return errs
-}
-
-func checkContainer(c *corev1.Container, names, volumes map[string]bool, path *field.Path) field.ErrorList {
-	errs := checkUniqueLabel(c.Name, names, path.Child("name"))
-	if c.Image == "" {
-		errs = append(errs, field.Required(path.Child("image"), ""))
-	} else if strings.TrimSpace(c.Image) != c.Image {
-		errs = append(errs, field.Invalid(path.Child("image"), c.Image, "must not have leading or trailing whitespace"))
-	}
-	for i, port := range c.Ports {
-		for _, message := range utilvalidation.IsValidPortNum(int(port.ContainerPort)) {
-			errs = append(errs, field.Invalid(path.Child("ports").Index(i).Child("containerPort"), port.ContainerPort, message))
-		}
-	}
-	for i, variable := range c.Env {
-		if variable.Name == "" {
-			errs = append(errs, field.Required(path.Child("env").Index(i).Child("name"), ""))
-		}
-	}
-	for i, mount := range c.VolumeMounts {
-		if !volumes[mount.Name] {
-			errs = append(errs, field.NotFound(path.Child("volumeMounts").Index(i).Child("name"), mount.Name))
-		}
-	}
-	return errs
-}
-
-func checkUniqueLabel(name string, seen map[string]bool, path *field.Path) field.ErrorList {
-	switch {
-	case name == "":
-		return field.ErrorList{field.Required(path, "")}
-	case seen[name]:
-		return field.ErrorList{field.Duplicate(path, name)}
-	}
-	seen[name] = true
-	return checkName(name, validation.NameIsDNSLabel, path)
-}
-
-func checkName(name string, rule validation.ValidateNameFunc, path *field.Path) (errs field.ErrorList) {
-	for _, message := range rule(name, false) {
-		errs = append(errs, field.Invalid(path, name, message))
-	}
-	return errs
-}
-
-func checkChoice[T ~string](value T, path *field.Path, choices ...T) field.ErrorList {
-	if slices.Contains(choices, value) {
-		return nil
-	}
-	return field.ErrorList{field.NotSupported(path, value, choices)}
-}
 
 // changeable is the server's own list of what a pod update may change.
 const changeable = "`spec.containers[*].image`,`spec.initContainers[*].image`,`spec.activeDeadlineSeconds`," +
@@ -103,13 +18,12 @@ const changeable = "`spec.containers[*].image`,`spec.initContainers[*].image`,`s
 // unchangedPod refuses what a pod update may not change. K8S-40, K8S-41
 func unchangedPod(fresh, old *corev1.Pod) (errs field.ErrorList) {
 	path := field.NewPath("spec")
-	for name, lengths := range map[string][2]int{
-		"containers":     {len(fresh.Spec.Containers), len(old.Spec.Containers)},
-		"initContainers": {len(fresh.Spec.InitContainers), len(old.Spec.InitContainers)},
-	} {
-		if lengths[0] != lengths[1] {
-			return field.ErrorList{field.Forbidden(path.Child(name), "pod updates may not add or remove containers")}
-		}
+	const moreOrFewer = "pod updates may not add or remove containers"
+	switch {
+	case len(fresh.Spec.Containers) != len(old.Spec.Containers):
+		return field.ErrorList{field.Forbidden(path.Child("containers"), moreOrFewer)}
+	case len(fresh.Spec.InitContainers) != len(old.Spec.InitContainers):
+		return field.ErrorList{field.Forbidden(path.Child("initContainers"), moreOrFewer)}
 	}
 	errs = append(errs, checkDeadline(fresh, old, path.Child("activeDeadlineSeconds"))...)
 	errs = append(errs, onlyMoreTolerations(fresh, old, path.Child("tolerations"))...)

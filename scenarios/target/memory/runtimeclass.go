@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 
 	corev1 "k8s.io/api/core/v1"
 	nodev1 "k8s.io/api/node/v1"
@@ -30,23 +31,23 @@ func runtimeClassKind() *kind {
 		}),
 		validate: func(_ *server, fresh, old object) field.ErrorList {
 			class := fresh.(*nodev1.RuntimeClass)
+			errs := checkHandler(class.Handler, field.NewPath("handler"))
 			if old != nil { // An update is asked for the handler only.
-				return immutable(class.Handler, old.(*nodev1.RuntimeClass).Handler, field.NewPath("handler"))
+				return append(errs, immutable(class.Handler, old.(*nodev1.RuntimeClass).Handler, field.NewPath("handler"))...)
 			}
-			return checkRuntimeClass(class)
+			return append(errs, checkRuntimeClass(class)...)
 		},
 	}
 }
 
-func checkRuntimeClass(c *nodev1.RuntimeClass) (errs field.ErrorList) {
-	path := field.NewPath("handler")
-	if c.Handler == "" {
-		errs = append(errs, field.Required(path, ""))
-	} else {
-		for _, message := range validation.NameIsDNSLabel(c.Handler, false) {
-			errs = append(errs, field.Invalid(path, c.Handler, message))
-		}
+func checkHandler(handler string, path *field.Path) field.ErrorList {
+	if handler == "" {
+		return field.ErrorList{field.Required(path, "")}
 	}
+	return checkName(handler, validation.NameIsDNSLabel, path)
+}
+
+func checkRuntimeClass(c *nodev1.RuntimeClass) (errs field.ErrorList) {
 	if c.Overhead != nil {
 		errs = append(errs, checkOverhead(c.Overhead.PodFixed, field.NewPath("overhead", "limits"))...)
 	}
@@ -59,9 +60,7 @@ func checkRuntimeClass(c *nodev1.RuntimeClass) (errs field.ErrorList) {
 func checkOverhead(fixed corev1.ResourceList, path *field.Path) (errs field.ErrorList) {
 	for _, name := range slices.Sorted(maps.Keys(fixed)) {
 		quantity := fixed[name]
-		for _, message := range utilvalidation.IsQualifiedName(string(name)) {
-			errs = append(errs, field.Invalid(path.Key(string(name)), name, message))
-		}
+		errs = append(errs, checkResource(string(name), path.Key(string(name)))...)
 		if quantity.Sign() < 0 {
 			errs = append(errs, field.Invalid(path.Key(string(name)), quantity.String(), "must be greater than or equal to 0"))
 		}
@@ -76,6 +75,24 @@ type internalToleration struct {
 	Value             string                    `json:"Value"`
 	Effect            corev1.TaintEffect        `json:"Effect"`
 	TolerationSeconds *int64                    `json:"TolerationSeconds"`
+}
+
+// checkResource: what a container may ask for by a plain name is a short list.
+func checkResource(name string, path *field.Path) (errs field.ErrorList) {
+	for _, message := range utilvalidation.IsQualifiedName(name) {
+		errs = append(errs, field.Invalid(path, name, message))
+	}
+	switch corev1.ResourceName(name) {
+	case corev1.ResourceCPU, corev1.ResourceMemory, corev1.ResourceEphemeralStorage:
+		return errs
+	}
+	if len(errs) > 0 || strings.Contains(name, "/") || strings.HasPrefix(name, corev1.ResourceHugePagesPrefix) {
+		return errs
+	}
+	return field.ErrorList{
+		field.Invalid(path, name, "must be a standard resource type or fully qualified"),
+		field.Invalid(path, name, "must be a standard resource for containers"),
+	}
 }
 
 func checkScheduling(s *nodev1.Scheduling, path *field.Path) (errs field.ErrorList) {

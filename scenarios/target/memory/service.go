@@ -2,6 +2,7 @@ package memory
 
 import (
 	"fmt"
+	"net/netip"
 	"slices"
 
 	corev1 "k8s.io/api/core/v1"
@@ -25,6 +26,9 @@ func serviceKind() *kind {
 			changedService),
 		prepareStatus: prepareStatus(func(fresh, old *corev1.Service) { fresh.Spec = old.Spec }),
 		validate:      validates(checkService, unchangedService),
+		validateStatus: validateStatus(func(fresh, _ *corev1.Service) field.ErrorList {
+			return checkServiceStatus(fresh, field.NewPath("status", "loadBalancer", "ingress"))
+		}),
 	}
 }
 
@@ -33,6 +37,28 @@ func changedService(fresh, old *corev1.Service) {
 	if fresh.Spec.Type != corev1.ServiceTypeLoadBalancer {
 		fresh.Status.LoadBalancer = corev1.LoadBalancerStatus{}
 	}
+}
+
+// checkServiceStatus: only a load balancer has addresses outside.
+func checkServiceStatus(s *corev1.Service, path *field.Path) (errs field.ErrorList) {
+	if s.Spec.Type != corev1.ServiceTypeLoadBalancer && len(s.Status.LoadBalancer.Ingress) > 0 {
+		return field.ErrorList{field.Forbidden(path, "may only be used when `spec.type` is 'LoadBalancer'")}
+	}
+	for i, ingress := range s.Status.LoadBalancer.Ingress {
+		errs = append(errs, checkOutside(ingress.IP, ingress.Hostname, path.Index(i))...)
+	}
+	return errs
+}
+
+// checkOutside checks one address of a load balancer.
+func checkOutside(ip, hostname string, path *field.Path) (errs field.ErrorList) {
+	if _, err := netip.ParseAddr(ip); ip != "" && err != nil {
+		errs = append(errs, field.Invalid(path.Child("ip"), ip, "must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)"))
+	}
+	if hostname != "" {
+		errs = append(errs, checkName(hostname, validation.NameIsDNSSubdomain, path.Child("hostname"))...)
+	}
+	return errs
 }
 
 func isHeadless(s *corev1.Service) bool { return s.Spec.ClusterIP == corev1.ClusterIPNone }

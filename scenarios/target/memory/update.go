@@ -73,9 +73,12 @@ func (s *server) change(at target, fieldValidation string, edit edit) (runtime.O
 // unreadable is what the server says of a result it cannot read: of a patch
 // that it is invalid, of an update that it is a bad request.
 func (s *server) unreadable(wanted *unstructured.Unstructured, err error) error {
-	_, cause, typed := strings.Cut(err.Error(), "cannot be handled as a "+wanted.GetKind()+": ")
-	if s.verb != "patch" || !typed {
+	if s.verb != "patch" {
 		return err
+	}
+	_, cause, quoted := strings.Cut(err.Error(), ": ")
+	if !quoted { // The version is another.
+		cause = fmt.Sprintf("no kind %q is registered for version %q in scheme \"pkg/runtime/scheme.go:111\"", wanted.GetKind(), wanted.GetAPIVersion())
 	}
 	text, marshalErr := wanted.MarshalJSON()
 	if marshalErr != nil {

@@ -4,5 +4,5 @@
 //
 // What the servers were asked is read from their audit logs, so it is the same
 // evidence for any engine; a scenario ends with the store put back to what it
-// held at first, which takes milliseconds. Pool keeps several pairs, one a lane.
+// held at first, which takes milliseconds.
 package envtest

@@ -96,6 +96,7 @@ func TestCallsOfBothSidesAreRecordedInOrder(t *testing.T) {
 	require.Equal(t, map[string]any{"data": map[string]any{"n": "1"}}, calls[3].Body)
 	require.Equal(t, map[string]any{"n": "1"}, calls[7].After.Object["data"])
 	require.NotEmpty(t, calls[2].Message)
+	require.Empty(t, calls[1].After.GetManagedFields())
 }
 
 func TestAResetFreesNamesAddressesAndPorts(t *testing.T) {

@@ -101,16 +101,3 @@ func TestEveryAnsweredRequestIsRecordedAtOnce(t *testing.T) {
 		require.Len(t, calls, i+1)
 	}
 }
-
-func TestAPoolLendsEachPairToOne(t *testing.T) {
-	pool := envtest.NewPool(t.Context(), 1, envtest.Options{})
-	t.Cleanup(func() { require.NoError(t, pool.Close()) })
-	pair, err := pool.Borrow(t.Context())
-	require.NoError(t, err)
-	pool.Return(pair)
-	again, err := pool.Borrow(t.Context())
-	require.NoError(t, err)
-	require.Same(t, pair, again)
-	require.NoError(t, pool.Close())
-	require.NoDirExists(t, pair.Dir())
-}

@@ -44,7 +44,7 @@ func (s *server) publish(resource schema.GroupVersionResource, c change) {
 
 func (s *server) log(resource schema.GroupVersionResource) *changes {
 	if s.logs[resource] == nil {
-		s.logs[resource] = &changes{}
+		s.logs[resource] = &changes{forgotten: s.begun}
 	}
 	return s.logs[resource]
 }

@@ -5,7 +5,7 @@ import (
 
 	corev1 "k8s.io/api/core/v1"
 	eventsv1 "k8s.io/api/events/v1"
-	"k8s.io/apimachinery/pkg/api/validation/path"
+	"k8s.io/apimachinery/pkg/api/validate/content"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/util/validation"
 	"k8s.io/apimachinery/pkg/util/validation/field"
@@ -20,7 +20,7 @@ func coreEventKind() *kind {
 		resource: core("events"), kind: "Event", namespaced: true, empty: &corev1.Event{}, putCreates: true,
 		fields: []string{"involvedObject.kind", "involvedObject.namespace", "involvedObject.name", "involvedObject.uid", "involvedObject.apiVersion",
 			"involvedObject.resourceVersion", "involvedObject.fieldPath", "reason", "reportingComponent", "source", "type"},
-		validName: path.ValidatePathSegmentName,
+		validName: anySegment,
 		validate:  validates(checkCoreEvent, nil),
 	}
 }
@@ -98,12 +98,15 @@ func checkNewEvent(e *eventsv1.Event) field.ErrorList {
 	if e.Type != corev1.EventTypeNormal && e.Type != corev1.EventTypeWarning {
 		errs = append(errs, field.Invalid(field.NewPath("type"), "", fmt.Sprintf("has invalid value: %v", e.Type)))
 	}
-	for name, set := range map[string]bool{
-		"firstTimestamp": !e.DeprecatedFirstTimestamp.IsZero(), "lastTimestamp": !e.DeprecatedLastTimestamp.IsZero(),
-		"count": e.DeprecatedCount != 0, "source": e.DeprecatedSource != corev1.EventSource{},
+	for _, old := range []struct {
+		name string
+		set  bool
+	}{
+		{"firstTimestamp", !e.DeprecatedFirstTimestamp.IsZero()}, {"lastTimestamp", !e.DeprecatedLastTimestamp.IsZero()},
+		{"count", e.DeprecatedCount != 0}, {"source", e.DeprecatedSource != corev1.EventSource{}},
 	} {
-		if set {
-			errs = append(errs, field.Invalid(field.NewPath(name), "", "needs to be unset"))
+		if old.set {
+			errs = append(errs, field.Invalid(field.NewPath(old.name), "", "needs to be unset"))
 		}
 	}
 	return errs
@@ -161,6 +164,9 @@ func checkAnyEvent(r reported) (errs field.ErrorList) {
 	}
 	return errs
 }
+
+// anySegment: through core/v1 an event may have any name that fits a path.
+func anySegment(name string, _ bool) []string { return content.IsPathSegmentName(name) }
 
 func qualifiedName(name string, _ bool) []string { return validation.IsQualifiedName(name) }
 

@@ -1,7 +1,6 @@
 package memory
 
 import (
-	"errors"
 	"fmt"
 	"reflect"
 
@@ -152,7 +151,7 @@ func (k *kind) checkType(body *unstructured.Unstructured) error {
 	want := k.resource.GroupVersion()
 	switch {
 	case body.GetKind() == "":
-		return apierrors.NewBadRequest(errors.New("Object 'Kind' is missing in the body").Error())
+		return apierrors.NewBadRequest("Object 'Kind' is missing in the body")
 	case body.GetAPIVersion() != "" && body.GetAPIVersion() != want.String():
 		return apierrors.NewBadRequest(fmt.Sprintf("the API version in the data (%s) does not match the expected API version (%s)", body.GetAPIVersion(), want))
 	case body.GetKind() != k.kind:

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"testing"
 	"testing/synctest"
+	"time"
 
 	"github.com/stretchr/testify/require"
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
@@ -176,6 +177,98 @@ func TestNobodyCanReachIntoTheStore(t *testing.T) {
 	for _, held := range []*unstructured.Unstructured{mine, created} {
 		held.Object["data"].(map[string]any)["k"] = "spoiled"
 	}
+	got, err := api.Get(t.Context(), "a", metav1.GetOptions{})
+	require.NoError(t, err)
+	require.Equal(t, "v", got.Object["data"].(map[string]any)["k"])
+}
+
+func TestAResetEndsAllWatches(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		pair := newPair(t)
+		watching, err := clientOf(t, pair, steps.Host, history.Admin).Resource(configMaps()).Watch(t.Context(), metav1.ListOptions{})
+		require.NoError(t, err)
+		require.NoError(t, pair.Reset(t.Context()))
+		_, open := <-watching.ResultChan()
+		require.False(t, open)
+		watching.Stop()
+	})
+}
+
+func TestAWatchEndsWithItsContext(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		pair := newPair(t)
+		ctx, cancel := context.WithCancel(t.Context())
+		watching, err := clientOf(t, pair, steps.Host, history.Admin).Resource(configMaps()).Watch(ctx, metav1.ListOptions{})
+		require.NoError(t, err)
+		cancel()
+		_, open := <-watching.ResultChan()
+		require.False(t, open)
+	})
+}
+
+func TestABubbleIsIdleWhileAWatchWaits(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		pair := newPair(t)
+		api := clientOf(t, pair, steps.Host, history.Admin).Resource(configMaps()).Namespace("default")
+		_, err := api.Watch(t.Context(), metav1.ListOptions{})
+		require.NoError(t, err)
+		_, err = api.Create(t.Context(), configMap("unread", "v"), metav1.CreateOptions{})
+		require.NoError(t, err)
+		synctest.Wait()
+		before := time.Now()
+		time.Sleep(time.Hour) // costs nothing in a bubble that is idle
+		created, err := api.Create(t.Context(), configMap("later", "v"), metav1.CreateOptions{})
+		require.NoError(t, err)
+		require.Equal(t, before.Add(time.Hour).Unix(), created.GetCreationTimestamp().Unix())
+	})
+}
+
+func TestBothSidesShareTheCountOfVersions(t *testing.T) {
+	pair := newPair(t)
+	var versions []string
+	for _, side := range []steps.Side{steps.Host, steps.Virtual, steps.Host} {
+		created, err := clientOf(t, pair, side, history.Admin).Resource(configMaps()).Namespace("default").
+			Create(t.Context(), configMap(fmt.Sprintf("c%d", len(versions)), "v"), metav1.CreateOptions{})
+		require.NoError(t, err)
+		versions = append(versions, created.GetResourceVersion())
+	}
+	require.IsIncreasing(t, versions)
+}
+
+func TestAWatchFromAForgottenVersionIsToldSo(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		pair := newPair(t)
+		api := clientOf(t, pair, steps.Host, history.Admin).Resource(configMaps()).Namespace("default")
+		old, err := api.Create(t.Context(), configMap("a", "v"), metav1.CreateOptions{})
+		require.NoError(t, err)
+		require.NoError(t, pair.Reset(t.Context()))
+		watching, err := api.Watch(t.Context(), metav1.ListOptions{ResourceVersion: old.GetResourceVersion()})
+		require.NoError(t, err)
+		event := <-watching.ResultChan()
+		require.Equal(t, watch.Error, event.Type)
+		require.True(t, apierrors.IsResourceExpired(apierrors.FromObject(event.Object)))
+	})
+}
+
+func TestApplyIsRefusedWithAClearWord(t *testing.T) {
+	api := clientOf(t, newPair(t), steps.Host, history.Admin).Resource(configMaps()).Namespace("default")
+	_, err := api.Apply(t.Context(), "a", configMap("a", "v"), metav1.ApplyOptions{FieldManager: "me"})
+	require.True(t, apierrors.IsUnsupportedMediaType(err))
+	require.ErrorContains(t, err, "application/apply-patch+yaml")
+}
+
+func TestADeletionCanBeRefused(t *testing.T) {
+	pair := newPair(t)
+	api := clientOf(t, pair, steps.Host, history.Admin).Resource(configMaps()).Namespace("default")
+	_, err := api.Create(t.Context(), configMap("a", "v"), metav1.CreateOptions{})
+	require.NoError(t, err)
+	_, err = pair.Refuse(steps.Host, "*", "*", func(*unstructured.Unstructured) error {
+		return apierrors.NewTooManyRequests("not now", 3)
+	})
+	require.NoError(t, err)
+	require.True(t, apierrors.IsTooManyRequests(api.Delete(t.Context(), "a", metav1.DeleteOptions{})))
+	_, err = api.Patch(t.Context(), "a", types.MergePatchType, []byte(`{"data":{"k":"w"}}`), metav1.PatchOptions{})
+	require.True(t, apierrors.IsTooManyRequests(err))
 	got, err := api.Get(t.Context(), "a", metav1.GetOptions{})
 	require.NoError(t, err)
 	require.Equal(t, "v", got.Object["data"].(map[string]any)["k"])

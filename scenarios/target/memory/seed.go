@@ -43,6 +43,8 @@ func (s *server) plant(at target, kind, name string, with map[string]any) error 
 func (s *server) reset() error {
 	s.stopWatches()
 	s.empty()
+	s.pair.version++ // What was known before is no longer so.
+	s.begun = s.pair.version
 	for _, seeded := range s.seeded {
 		k := s.kinds[core("namespaces")]
 		if seeded.GetKind() == "Service" {

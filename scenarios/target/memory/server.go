@@ -26,6 +26,8 @@ type server struct {
 	logs     map[schema.GroupVersionResource]*changes
 	watchers map[*watcher]struct{}
 	seeded   []*unstructured.Unstructured
+	// begun is the version at the last reset: nothing before it can be watched.
+	begun    int64
 	refusals []*refusal
 	// lastAddress and lastPort are what was given to services last.
 	lastAddress netip.Addr

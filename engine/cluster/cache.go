@@ -11,6 +11,7 @@ import (
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
 	"k8s.io/apimachinery/pkg/runtime"
 	"k8s.io/apimachinery/pkg/runtime/schema"
+	"k8s.io/apimachinery/pkg/util/resourceversion"
 	"k8s.io/apimachinery/pkg/watch"
 	"k8s.io/client-go/dynamic"
 	"k8s.io/client-go/tools/cache"
@@ -29,18 +30,20 @@ type Scope struct {
 	Labels    string
 }
 
-// Changed is told of every change before anybody can read it as settled: old is
-// nil for a new object, now for a deleted one. It must not block.
+// Changed is told of every change, with the cache's lock held: old is nil for a
+// new object, now for a deleted one. It must not block.
 type Changed func(old, now *unstructured.Unstructured)
 
 // Cache holds the objects of one kind on one side as the API server last
 // reported them. Objects it returns are shared and must not be changed.
 //
 // It is a reflector's store and not a shared informer, because a change is
-// reported in the same breath as it becomes visible: what the cache shows has
-// been queued.
+// reported in the same breath as it becomes visible: whoever holds the lock and
+// reads the cache knows that what it shows has been queued.
 type Cache struct {
 	Scope
+	lock    sync.Locker
+	version string // the newest seen; guarded by lock
 	client  dynamic.Interface
 	store   cache.Indexer
 	changed Changed
@@ -50,8 +53,9 @@ type Cache struct {
 	once   sync.Once
 }
 
-// NewCache makes a cache that is empty until Run.
-func NewCache(client dynamic.Interface, scope Scope, indexers map[string]func(*unstructured.Unstructured) []string,
+// NewCache makes a cache that is empty until Run. Every change is made with the
+// lock held; several caches may share one.
+func NewCache(client dynamic.Interface, lock sync.Locker, scope Scope, indexers map[string]func(*unstructured.Unstructured) []string,
 	changed Changed, log *slog.Logger) *Cache {
 	all := cache.Indexers{byNamespace: func(o any) ([]string, error) {
 		return []string{o.(*unstructured.Unstructured).GetNamespace()}, nil
@@ -60,7 +64,7 @@ func NewCache(client dynamic.Interface, scope Scope, indexers map[string]func(*u
 		all[name] = func(o any) ([]string, error) { return index(o.(*unstructured.Unstructured)), nil }
 	}
 	return &Cache{
-		Scope: scope, client: client, changed: changed, log: log, synced: make(chan struct{}),
+		Scope: scope, lock: lock, client: client, changed: changed, log: log, synced: make(chan struct{}),
 		store: cache.NewIndexer(cache.MetaNamespaceKeyFunc, all),
 	}
 }
@@ -91,6 +95,16 @@ func (c *Cache) Run(ctx context.Context) {
 
 // Synced is closed once the cache holds everything that was there at the start.
 func (c *Cache) Synced() <-chan struct{} { return c.synced }
+
+// Seen reports whether everything up to a resource version has been seen. The
+// lock must be held.
+func (c *Cache) Seen(version string) bool { return !Older(c.version, version) }
+
+// Older compares resource versions; versions that cannot be compared count as equal.
+func Older(a, b string) bool {
+	order, err := resourceversion.CompareResourceVersion(a, b)
+	return err == nil && order < 0
+}
 
 // Get returns an object, or nil.
 func (c *Cache) Get(key object.Key) *unstructured.Unstructured {

@@ -33,10 +33,13 @@ func (c *Cache) put(o any) error {
 	if _, err := c.Transformer()(now); err != nil {
 		return err
 	}
+	c.lock.Lock()
+	defer c.lock.Unlock()
 	old := c.before(now)
 	if err := c.store.Update(now); err != nil {
 		return err
 	}
+	c.version = now.GetResourceVersion()
 	c.changed(old, now)
 	return nil
 }
@@ -47,10 +50,13 @@ func (c *Cache) Delete(o any) error {
 	if !ok {
 		return fmt.Errorf("dropping %s: unexpected %T", c.Resource.Resource, o)
 	}
+	c.lock.Lock()
+	defer c.lock.Unlock()
 	old := c.before(gone)
 	if err := c.store.Delete(gone); err != nil {
 		return err
 	}
+	c.version = gone.GetResourceVersion()
 	if old != nil {
 		c.changed(old, nil)
 	}
@@ -60,6 +66,8 @@ func (c *Cache) Delete(o any) error {
 // Replace takes the whole list, at the start and after a broken watch; every
 // difference to what was known is reported.
 func (c *Cache) Replace(list []any, version string) error {
+	c.lock.Lock()
+	defer c.lock.Unlock()
 	known := map[string]*unstructured.Unstructured{}
 	for _, o := range c.All() {
 		known[name(o)] = o
@@ -67,6 +75,7 @@ func (c *Cache) Replace(list []any, version string) error {
 	if err := c.store.Replace(list, version); err != nil {
 		return err
 	}
+	c.version = version
 	for _, now := range typed(list) {
 		if _, err := c.Transformer()(now); err != nil {
 			return err
@@ -78,6 +87,14 @@ func (c *Cache) Replace(list []any, version string) error {
 		c.changed(gone, nil)
 	}
 	c.once.Do(func() { close(c.synced) })
+	return nil
+}
+
+// Bookmark notes that everything up to a version has been seen.
+func (c *Cache) Bookmark(version string) error {
+	c.lock.Lock()
+	defer c.lock.Unlock()
+	c.version = version
 	return nil
 }
 

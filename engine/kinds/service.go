@@ -25,7 +25,7 @@ var Service = recipe.Recipe{
 		{Name: "the API server's own service has no copy", ID: "NAME-14", Apply: noCopyOfAPIServer},
 		{Name: "the host allocates addresses and node ports", ID: "SVC-05", Apply: hostAllocates},
 		{Name: "the selector is pinned to the virtual namespace", ID: "SVC-03", Apply: pinSelector},
-		{Name: "only a load balancer has a load balancer's address", ID: "SVC-16", When: recipe.Carrying, Apply: noAddress},
+		{Name: "only a load balancer has a load balancer's address", ID: "SVC-16", When: recipe.Returning, Apply: noAddress},
 		{Name: "the selector follows", ID: "SVC-12", When: recipe.Carrying, Apply: carrySelector},
 	},
 	Remake: adoptClusterIP,
@@ -72,12 +72,15 @@ func pinSelector(c *recipe.Change) {
 	}
 }
 
-// noAddress takes away the address wished for when there was a load balancer; the
-// API servers clear its status themselves.
+// noAddress takes away what is left of a load balancer that is none any more: the
+// address wished for on the host, the one given in the virtual cluster. The
+// host's API server clears its own status.
 func noAddress(c *recipe.Change) {
-	if c.Spec()["type"] != "LoadBalancer" {
-		delete(c.Spec(), "loadBalancerIP")
+	if c.Spec()["type"] == "LoadBalancer" {
+		return
 	}
+	delete(c.Spec(), "loadBalancerIP")
+	unstructured.RemoveNestedField(c.Virtual.Object, "status", "loadBalancer", "ingress")
 }
 
 // carrySelector recomputes the host's selector from the virtual one, unless only

@@ -15,9 +15,7 @@ func managed(name string) string { return naming.ManagedBy + "=" + name }
 
 // changed queues every name that a change of one object may matter to.
 func (l *Loop) changed(at place) cluster.Changed {
-	return func(old, now *unstructured.Unstructured) {
-		l.mu.Lock()
-		defer l.mu.Unlock()
+	return func(old, now *unstructured.Unstructured) { // the lock is held
 		seen := now
 		if seen == nil {
 			seen = old

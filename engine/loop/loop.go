@@ -94,7 +94,7 @@ func (l *Loop) watch(side object.Side, r *recipe.Recipe) {
 	}
 	at := place{side, r}
 	indexers := l.indexers(at)
-	l.caches[at] = cluster.NewCache(l.Writer.Clusters.Of(side), scope, indexers, l.changed(at), l.Log)
+	l.caches[at] = cluster.NewCache(l.Writer.Clusters.Of(side), &l.mu, scope, indexers, l.changed(at), l.Log)
 }
 
 // Run works until ctx is done and every write in flight has been answered.

@@ -4,8 +4,8 @@ import (
 	"time"
 
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
-	"k8s.io/apimachinery/pkg/util/resourceversion"
 
+	"github.com/syncspec/syncspec/engine/cluster"
 	"github.com/syncspec/syncspec/engine/object"
 	"github.com/syncspec/syncspec/engine/plan"
 	"github.com/syncspec/syncspec/engine/recipe"
@@ -44,15 +44,16 @@ func (e expectation) met(now *unstructured.Unstructured) bool {
 	case now == nil:
 		return e.version == ""
 	case e.version == "":
-		return string(now.GetUID()) != e.uid || now.GetDeletionTimestamp() != nil
+		return string(now.GetUID()) != e.uid || lingers(now)
 	}
-	return !older(now.GetResourceVersion(), e.version)
+	return !cluster.Older(now.GetResourceVersion(), e.version)
 }
 
-// older compares resource versions; versions that cannot be compared count as seen.
-func older(a, b string) bool {
-	order, err := resourceversion.CompareResourceVersion(a, b)
-	return err == nil && order < 0
+// lingers reports whether a deleted object stays for a while: for its grace
+// period or its finalizers. Others show up as terminating for a moment only.
+func lingers(o *unstructured.Unstructured) bool {
+	grace := o.GetDeletionGracePeriodSeconds()
+	return o.GetDeletionTimestamp() != nil && (len(o.GetFinalizers()) > 0 || grace != nil && *grace > 0)
 }
 
 // dependency is one object a plan was made from.

@@ -3,7 +3,6 @@ package loop
 import (
 	"context"
 
-	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
 	"k8s.io/apimachinery/pkg/labels"
 	"k8s.io/apimachinery/pkg/runtime/schema"
 
@@ -71,12 +70,7 @@ func (m Mark) shown(c *cluster.Cache) bool {
 	if m.ResourceVersion == "" {
 		return now == nil || string(now.GetUID()) != m.UID
 	}
-	return now != nil && !older(now.GetResourceVersion(), m.ResourceVersion) || gone(now, m)
-}
-
-// gone: an object the engine itself deleted or replaced since.
-func gone(now *unstructured.Unstructured, m Mark) bool {
-	return now != nil && string(now.GetUID()) != m.UID
+	return c.Seen(m.ResourceVersion)
 }
 
 func (m Mark) inScope(c *cluster.Cache) bool {

@@ -70,10 +70,17 @@ func (s *Subject) Patch(ctx context.Context, side steps.Side, ref steps.Ref, pat
 		subresources = []string{subresource}
 	}
 	after, err := s.at(side, ref).Patch(ctx, ref.Name, types.MergePatchType, body, metav1.PatchOptions{}, subresources...)
-	if err == nil {
-		s.wrote(markOf(side, ref, after))
+	if err != nil {
+		return err
 	}
-	return err
+	mark := markOf(side, ref, after)
+	if after.GetDeletionTimestamp() != nil { // taking the last finalizer away is a deletion
+		if _, err := s.Get(ctx, side, ref); apierrors.IsNotFound(err) {
+			mark.ResourceVersion = ""
+		}
+	}
+	s.wrote(mark)
+	return nil
 }
 
 // Delete deletes with the kind's default grace period; grace overrides it when

@@ -64,11 +64,19 @@ func (s *server) record(call history.Call, err error) {
 		}
 	} else if s.after != nil {
 		call.After = s.after.DeepCopy()
-		if call.Name == "" && call.Verb == "create" {
-			call.Name = call.After.GetName()
-		}
+	}
+	if call.Verb == "create" && call.Name == "" {
+		call.Name = createdName(call)
 	}
 	s.pair.calls = append(s.pair.calls, call)
+}
+
+// createdName is the name a new object got, or would have got.
+func createdName(call history.Call) string {
+	if call.After != nil {
+		return call.After.GetName()
+	}
+	return (&unstructured.Unstructured{Object: call.Body}).GetName()
 }
 
 // patchBody is a patch as the history shows it; a JSON patch, being a list, stands under "patch".

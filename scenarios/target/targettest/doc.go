@@ -5,6 +5,6 @@
 // allocated addresses and ports are numbered in the order of their appearance.
 //
 // The memory servers and the real ones are both held against the same answers:
-// that is what keeps the memory servers honest. `go test -update` on the real
+// that is what keeps the memory servers honest. Running the tests with -update on the real
 // servers records anew.
 package targettest

@@ -19,7 +19,7 @@ type target struct {
 	subresources []string
 }
 
-// clusterKinds are the cluster-scoped resources of the stories.
+// isCluster tells the cluster-scoped resources of the stories.
 func isCluster(resource string) bool {
 	switch resource {
 	case "namespaces", "nodes", "runtimeclasses", "priorityclasses", "ingressclasses", "storageclasses", "persistentvolumes":

@@ -20,6 +20,9 @@ const (
 	objectNamespace = "vcluster.loft.sh/object-namespace"
 )
 
+// stall is how long an engine may bring nothing while copies are due.
+const stall = 30 * time.Second
+
 // errWatch is the end of a watch that nobody asked for.
 var errWatch = errors.New("the host's watch ended")
 
@@ -107,8 +110,22 @@ func (a *arrivals) count() int {
 	return len(a.seen)
 }
 
-// wait returns once done holds; it is asked after every arrival.
+// tally says how many copies of each kind were seen.
+func (a *arrivals) tally() string {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	each := map[string]int{}
+	for what := range a.seen {
+		each[what.resource]++
+	}
+	return fmt.Sprintf("%d configmaps, %d secrets, %d pods seen", each["configmaps"], each["secrets"], each["pods"])
+}
+
+// wait returns once done holds; it is asked after every arrival. An engine that
+// brings nothing for a while has stopped, and waiting longer is no use.
 func (a *arrivals) wait(ctx context.Context, done func() bool) error {
+	stalled := time.NewTimer(stall)
+	defer stalled.Stop()
 	for {
 		a.mu.Lock()
 		news, failed := a.news, a.failed
@@ -121,8 +138,11 @@ func (a *arrivals) wait(ctx context.Context, done func() bool) error {
 		}
 		select {
 		case <-ctx.Done():
-			return fmt.Errorf("waiting for copies on the host, %d seen: %w", a.count(), context.Cause(ctx))
+			return fmt.Errorf("waiting for copies on the host, %s: %w", a.tally(), context.Cause(ctx))
+		case <-stalled.C:
+			return fmt.Errorf("waiting for copies on the host: none came for %s, %s", stall, a.tally())
 		case <-news:
+			stalled.Reset(stall)
 		}
 	}
 }

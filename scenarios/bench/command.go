@@ -111,6 +111,8 @@ func (c *command) stop() error {
 	return nil
 }
 
+func (c *command) tail() string { return c.log.tail() }
+
 func (c *command) usage() (usage, bool) { return usageOf(c.cmd.Process.Pid) }
 
 // readyLine is the contract: a line with the word.

@@ -1,6 +1,7 @@
 package bench
 
 import (
+	"bytes"
 	"regexp"
 	"sync"
 )
@@ -35,9 +36,13 @@ func (l *log) Write(piece []byte) (int, error) {
 	return len(piece), nil
 }
 
-// tail is what the engine wrote last.
+// tail is what the engine wrote last, in whole lines.
 func (l *log) tail() string {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	return string(l.text[max(0, len(l.text)-kept):])
+	if len(l.text) <= kept {
+		return string(l.text)
+	}
+	end := l.text[len(l.text)-kept:]
+	return string(end[bytes.IndexByte(end, '\n')+1:])
 }

@@ -27,6 +27,8 @@ type engines interface {
 type process interface {
 	// usage is what it has used so far; false if this system does not say.
 	usage() (usage, bool)
+	// tail is what it logged last.
+	tail() string
 	stop() error
 }
 
@@ -104,11 +106,10 @@ func (r *run) synced(ctx context.Context) (err error) {
 		return fmt.Errorf("starting the engine: %w", err)
 	}
 	defer func() { err = errors.Join(err, engine.stop()) }()
-	if err := r.rush(ctx, engine); err != nil {
-		return err
-	}
-	if err := r.oneByOne(ctx); err != nil {
-		return err
+	for _, phase := range []func(context.Context, process) error{r.rush, r.oneByOne} {
+		if err := phase(ctx, engine); err != nil {
+			return fmt.Errorf("%w\n%sthe engine's last words:\n%s", err, r.refusals(), engine.tail())
+		}
 	}
 	r.remember(engine)
 	return nil

@@ -75,7 +75,7 @@ func (r *run) latency(pod string, begun time.Time) (time.Duration, error) {
 }
 
 // oneByOne creates pods each after the copy of the one before: latency without a queue.
-func (r *run) oneByOne(ctx context.Context) error {
+func (r *run) oneByOne(ctx context.Context, _ process) error {
 	r.progress.say("creating %d pods one by one", alone)
 	load := r.loadOf(r.virtual, virtualNamespace, "alone", alone)
 	latencies := make([]time.Duration, alone)

@@ -2,6 +2,8 @@ package bench
 
 import (
 	"context"
+	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -74,4 +76,23 @@ func rest(ctx context.Context, clusters clusters, actor history.Actor) ([]histor
 		case <-ticker.C:
 		}
 	}
+}
+
+// refusals says what the servers refused last, for an engine that did not finish.
+func (r *run) refusals() string {
+	calls, err := r.clusters.Calls(context.Background())
+	if err != nil {
+		return ""
+	}
+	text, left := "", 3
+	for _, c := range slices.Backward(calls) {
+		if left == 0 {
+			break
+		}
+		if c.Actor.IsEngine() && c.Mutating() && !c.OK() {
+			text += fmt.Sprintf("refused: %s %s %s/%s on the %s: %d %s\n", c.Verb, c.Resource.Resource, c.Namespace, c.Name, c.Side, c.Code, c.Message)
+			left--
+		}
+	}
+	return text
 }

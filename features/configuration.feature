@@ -44,5 +44,5 @@ Feature: The configuration says what is synced
       Examples:
         | mistake             | configuration                                   | named          |
         | an unknown key      | sync: {toHost: {ingreses: {enabled: true}}}     | ingreses       |
-        | a wrong type        | sync: {toHost: {services: {enabled: sometimes}}} | enabled        |
+        | a wrong type        | sync: {fromHost: {runtimeClasses: {enabled: sometimes}}} | sync.fromHost.runtimeClasses.enabled |
         | a kind nobody knows | sync: {fromHost: {runtimeclass: {enabled: true}}} | runtimeClasses |

@@ -271,8 +271,10 @@ Feature: Pods to the host
       Then Pod "default/web" is gone from the virtual cluster
 
     @POD-156
-    Scenario: a pod that is force-deleted in the virtual cluster is shutting down on the host
-      When Pod "default/web" is force-deleted from the virtual cluster
+    Scenario: a pod that was force-deleted while the engine was away is shutting down on the host
+      Given the engine is stopped
+      And Pod "default/web" is force-deleted from the virtual cluster
+      When the engine starts
       Then the host copy of Pod "default/web" has:
         | metadata.deletionTimestamp          | (any) |
         | metadata.deletionGracePeriodSeconds | 45    |

@@ -37,8 +37,17 @@ func calledAs(program string) string {
 }
 
 // Main runs one command until it ends or the process is told to, and returns the
-// exit code. A panic is reported, not thrown.
-func (p *Program) Main(args []string) (code int) {
+// exit code.
+func (p *Program) Main(args []string) int {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	// Who interrupts again means it: the second signal ends the process at once.
+	context.AfterFunc(ctx, stop)
+	return p.guarded(func() int { return p.run(ctx, args) })
+}
+
+// guarded turns a panic into a sentence and its exit code.
+func (p *Program) guarded(work func() int) (code int) {
 	defer func() {
 		if problem := recover(); problem != nil {
 			_, _ = fmt.Fprintf(p.Stderr, "syncspec: this is a fault of syncspec itself: %v\n", problem)
@@ -48,11 +57,7 @@ func (p *Program) Main(args []string) (code int) {
 			code = ExitInternal
 		}
 	}()
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	defer stop()
-	// Who interrupts again means it: the second signal ends the process at once.
-	context.AfterFunc(ctx, stop)
-	return p.run(ctx, args)
+	return work()
 }
 
 func (p *Program) run(ctx context.Context, args []string) int {

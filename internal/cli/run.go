@@ -125,7 +125,11 @@ func (p *Program) execute(ctx context.Context, examples []runner.Example, target
 	result.Command = f.command(p.Name)
 	judged, catalogueErr := sentences(result)
 	result.Sentences = judged
-	return result, errors.Join(err, catalogueErr, p.publish(result, f))
+	published := p.publish(result, f)
+	if planned := len(examples) * f.repeat; err != nil {
+		_, _ = fmt.Fprintf(p.Stdout, "The run broke off: %d of %d scenarios were judged.\n", result.Totals().All(), planned)
+	}
+	return result, errors.Join(err, catalogueErr, published)
 }
 
 func chosen(selection runner.Selection) ([]runner.Example, error) {

@@ -77,7 +77,7 @@ func (s *Servers) Use(ctx context.Context, lane int, body Body) error {
 	}
 	if pair.used {
 		if err := pair.Reset(ctx); err != nil {
-			return &EnvironmentError{Doing: "wiping the API servers between scenarios", Err: err}
+			return pair.lost(fmt.Errorf("wiping the API servers between scenarios: %w", err))
 		}
 	}
 	pair.used = true
@@ -86,8 +86,17 @@ func (s *Servers) Use(ctx context.Context, lane int, body Body) error {
 	if passed := body(living, pair, subject.Settled); !passed {
 		pair.missed(ctx)
 	}
-	if err := pair.Health(); err != nil {
-		return &EnvironmentError{Doing: "the API servers were lost in the middle of a scenario", Err: err}
+	return pair.lost(nil)
+}
+
+// lost is not nil when a server has ended, which explains anything else, or
+// when there is something else.
+func (l *lanePair) lost(other error) error {
+	if err := l.Health(); err != nil {
+		return &EnvironmentError{Doing: "the API servers were lost in the middle of the run", Err: err}
+	}
+	if other != nil {
+		return &EnvironmentError{Doing: "the API servers cannot be used", Err: other}
 	}
 	return nil
 }

@@ -12,6 +12,8 @@ import (
 	"k8s.io/apimachinery/pkg/runtime/schema"
 	"k8s.io/apimachinery/pkg/watch"
 	"k8s.io/client-go/dynamic"
+	"k8s.io/client-go/tools/cache"
+	watchtools "k8s.io/client-go/tools/watch"
 )
 
 // The documented annotations by which a host copy is found, whatever its name.
@@ -49,7 +51,7 @@ type arrivals struct {
 func watchArrivals(ctx context.Context, host dynamic.Interface, namespace, virtualNamespace string) (*arrivals, error) {
 	a := &arrivals{virtualNamespace: virtualNamespace, seen: map[arrival]time.Time{}, news: make(chan struct{})}
 	for _, resource := range []schema.GroupVersionResource{configMaps, secrets, pods} {
-		watching, err := host.Resource(resource).Namespace(namespace).Watch(ctx, metav1.ListOptions{})
+		watching, err := lastingWatch(ctx, host.Resource(resource).Namespace(namespace))
 		if err != nil {
 			a.close()
 			return nil, fmt.Errorf("watching %s on the host: %w", resource.Resource, err)
@@ -58,6 +60,18 @@ func watchArrivals(ctx context.Context, host dynamic.Interface, namespace, virtu
 		a.ended.Go(func() { a.read(resource.Resource, watching) })
 	}
 	return a, nil
+}
+
+// lastingWatch is a watch that goes on where it was when the server ends it,
+// which servers do to watchers that are slow on a busy machine.
+func lastingWatch(ctx context.Context, client dynamic.ResourceInterface) (watch.Interface, error) {
+	list, err := client.List(ctx, metav1.ListOptions{Limit: 1})
+	if err != nil {
+		return nil, err
+	}
+	return watchtools.NewRetryWatcherWithContext(ctx, list.GetResourceVersion(), &cache.ListWatch{
+		WatchFuncWithContext: client.Watch,
+	})
 }
 
 func (a *arrivals) read(resource string, watching watch.Interface) {

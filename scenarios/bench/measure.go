@@ -111,15 +111,14 @@ func (r *run) synced(ctx context.Context) (err error) {
 			return fmt.Errorf("%w\n%sthe engine's last words:\n%s", err, r.refusals(), engine.tail())
 		}
 	}
-	r.remember(engine)
+	r.result.PeakMiB = peakMiB(engine)
 	return nil
 }
 
-// remember keeps the highest memory any engine of the run had.
-func (r *run) remember(engine process) {
-	if used, known := engine.usage(); known {
-		r.result.PeakMiB = max(r.result.PeakMiB, float64(used.peak)/(1<<20))
-	}
+// peakMiB is the most memory an engine had, 0 if that is not known.
+func peakMiB(engine process) float64 {
+	used, _ := engine.usage()
+	return float64(used.peak) / (1 << 20)
 }
 
 // restarted starts the engine again over converged clusters.
@@ -137,6 +136,6 @@ func (r *run) restarted(ctx context.Context) (err error) {
 		return err
 	}
 	r.result.RestartWrites = countWrites(calls, second, anything).all()
-	r.remember(engine)
+	r.result.RestartPeakMiB = peakMiB(engine)
 	return nil
 }

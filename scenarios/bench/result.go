@@ -36,7 +36,10 @@ type Result struct {
 	// UsageKnown is false where the system does not tell a process's CPU and memory.
 	UsageKnown  bool    `json:"usageKnown"`
 	CPUMsPerPod float64 `json:"cpuMsPerPod"`
-	PeakMiB     float64 `json:"peakMiB"`
+	// PeakMiB is the most memory the engine had that synced the load, and
+	// RestartPeakMiB that of the one that was started over all of it.
+	PeakMiB        float64 `json:"peakMiB"`
+	RestartPeakMiB float64 `json:"restartPeakMiB"`
 
 	RestartSeconds float64 `json:"restartSeconds"`
 	RestartWrites  int     `json:"restartWrites"`
@@ -75,7 +78,8 @@ func (r *Result) judge() {
 		{"host writes per object", fmt.Sprintf("%.3f, at most %d", r.HostWritesPerObject, r.HostWritesMost), "exactly 1",
 			r.HostWritesPerObject == 1 && r.HostWritesMost == 1, true},
 		{"engine CPU per pod", fmt.Sprintf("%.2f ms", r.CPUMsPerPod), "under 2 ms", r.CPUMsPerPod < 2, r.UsageKnown},
-		{"engine peak memory", fmt.Sprintf("%.0f MiB", r.PeakMiB), "under 120 MiB", r.PeakMiB < 120, r.UsageKnown},
+		{"engine peak memory", fmt.Sprintf("%.0f MiB, restarted %.0f MiB", r.PeakMiB, r.RestartPeakMiB), "under 120 MiB",
+			max(r.PeakMiB, r.RestartPeakMiB) < 120, r.UsageKnown},
 		{"writes on restart", fmt.Sprint(r.RestartWrites), "0", r.RestartWrites == 0, true},
 	}
 }

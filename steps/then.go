@@ -145,7 +145,8 @@ func (w *World) seesEvent(ctx context.Context, eventType, reason, kind, name str
 	return w.mismatch(ctx, ref, Field{eventType + " events", want, strings.Join(events, "\n")})
 }
 
-// No event of type Warning is on the object.
+// No event of type Warning is on the object, but for what the API server tells
+// of its own allocations.
 func (w *World) seesNoWarning(ctx context.Context, kind, name string) error {
 	ref, err := refOf(kind, name)
 	if err != nil {

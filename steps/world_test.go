@@ -2,6 +2,7 @@ package steps
 
 import (
 	"bytes"
+	"strings"
 	"testing"
 
 	"github.com/cucumber/godog"
@@ -158,5 +159,18 @@ func TestAnEventIsTheOnlyOneOfItsType(t *testing.T) {
 	for name, given := range map[string]string{"none": "    Given a virtual cluster", "another message": event("one", "else"), "two of them": event("one", "told") + event("two", "told")} {
 		ok, _ := run(t, newFake(), given+then)
 		require.False(t, ok, name)
+	}
+}
+
+func TestWhatTheAPIServerRepairsIsNoWarningOfTheSync(t *testing.T) {
+	given := `
+    Given the virtual cluster has:
+      """
+      {apiVersion: v1, kind: Event, metadata: {name: a, namespace: default}, type: Warning, reason: R, message: m, involvedObject: {kind: Pod, name: web}, source: {component: SOURCE}}
+      """`
+	then := "\n    Then the tenant sees no Warning event on Pod \"default/web\""
+	for source, quiet := range map[string]bool{"ipallocator-repair-controller": true, "pod-syncer": false} {
+		ok, out := run(t, newFake(), strings.Replace(given, "SOURCE", source, 1)+then)
+		require.Equal(t, quiet, ok, out)
 	}
 }

@@ -133,7 +133,7 @@ func (p *parser) bracket() (segment, error) {
 		return segment{wildcard: true}, nil
 	}
 	index, err := strconv.Atoi(inner)
-	if err != nil || index < 0 {
+	if err != nil || strings.Trim(inner, "0123456789") != "" {
 		p.at++
 		return segment{}, p.fail(fmt.Sprintf("%q is neither an index from 0, nor *, nor a quoted key", inner))
 	}

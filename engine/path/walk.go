@@ -101,10 +101,10 @@ func (p Path) Delete(object map[string]any) {
 }
 
 func (p Path) parent(object map[string]any, create bool) (map[string]any, string, bool) {
+	if slices.ContainsFunc(p.segments, func(s segment) bool { return s.isIndex || s.wildcard }) {
+		return nil, "", false
+	}
 	for i, s := range p.segments {
-		if s.isIndex || s.wildcard {
-			return nil, "", false
-		}
 		if i == len(p.segments)-1 {
 			return object, s.key, true
 		}

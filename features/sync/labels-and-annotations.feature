@@ -28,7 +28,7 @@ Feature: Labels and annotations of host copies
         | metadata.labels["vcluster.loft.sh/managed-by"]                 | vcluster                              |
         | metadata.labels["vcluster.loft.sh/namespace"]                  | shop                                  |
 
-    @META-08 @GEN-48
+    @META-08
     Scenario: marks that are removed or falsified on the host are put back
       Given the virtual cluster has ConfigMap "default/settings"
       When the host copy of ConfigMap "default/settings" is changed to:
@@ -255,21 +255,3 @@ Feature: Labels and annotations of host copies
         """
       Then the host copy of Service "default/web" has:
         | metadata.ownerReferences | (absent) |
-
-  Rule: A key that would be too long is shortened like a name
-
-    @META-11
-    Scenario: the label of a pod's namespace never exceeds 63 characters
-      Given a virtual cluster
-      And the virtual cluster has Namespace "shop" with:
-        | metadata.labels.team | sales |
-      When this is applied in the virtual cluster:
-        """yaml
-        apiVersion: v1
-        kind: Pod
-        metadata: {name: web, namespace: shop, labels: {release: stable}}
-        spec: {containers: [{name: app, image: nginx}]}
-        """
-      Then the host copy of Pod "shop/web" has:
-        | metadata.labels["vcluster.loft.sh/ns-label-vcluster-x-ca8b22d0db"] | sales  |
-        | metadata.labels["vcluster.loft.sh/label-vcluster-x-a4d451ec23"]    | stable |

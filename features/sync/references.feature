@@ -80,7 +80,7 @@ Feature: References keep config maps and secrets on the host
 
   Rule: An ingress needs what it names now
 
-    @MAP-12 @MAP-15
+    @MAP-12
     Scenario: a certificate an ingress no longer names loses its copy
       Given a virtual cluster with this configuration:
         """yaml

@@ -1,6 +1,9 @@
 package naming
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Prefix of every label and annotation of ours.
 const Prefix = "vcluster.loft.sh/"
@@ -31,6 +34,9 @@ func (s Scheme) Label(key string) string {
 // VirtualLabel is the virtual key of a host label key. It is not ok for the
 // labels of the engine and of the host that never go back (META-14, META-15).
 func (s Scheme) VirtualLabel(key string) (string, bool) {
+	if key != release && !strings.HasPrefix(key, Prefix) {
+		return key, true // nearly all; hashing four keys for each would be most of a plan's time
+	}
 	for _, r := range reserved {
 		switch key {
 		case r:
@@ -48,7 +54,8 @@ func (s Scheme) VirtualLabel(key string) (string, bool) {
 // translated reports whether a key has the form of a translated label: a tenant
 // who uses it is not listened to (META-12).
 func (s Scheme) translated(key string) bool {
-	return strings.HasPrefix(key, s.labelPrefix())
+	return strings.HasPrefix(key, s.labelPrefix()) || // or shortened: META-11
+		strings.HasPrefix(key, Prefix+"label-") && slices.ContainsFunc(reserved[:], func(r string) bool { return key == s.Label(r) })
 }
 
 func (s Scheme) labelPrefix() string { return Prefix + "label-" + s.Name + "-x-" }

@@ -3,6 +3,7 @@ package reports
 import (
 	"bytes"
 	"encoding/xml"
+	"errors"
 	"flag"
 	"io"
 	"os"
@@ -92,7 +93,7 @@ func TestTheJUnitReportHasTheShapeOfItsSchema(t *testing.T) {
 	decoder, open := xml.NewDecoder(&b), []string{}
 	for {
 		token, err := decoder.Token()
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			return
 		}
 		require.NoError(t, err)

@@ -45,7 +45,7 @@ func TestImpossibleIndicesLoseNoCall(t *testing.T) {
 func TestLabelsDoNotOverlap(t *testing.T) {
 	rows := map[int]label{}
 	for _, l := range newTimeline(passed("x", 1, 500*ms)).Labels {
-		if before, any := rows[l.Y]; any {
+		if before, taken := rows[l.Y]; taken {
 			require.Greater(t, l.X, before.X+int(glyph*float64(len([]rune(before.Text)))))
 		}
 		rows[l.Y] = l

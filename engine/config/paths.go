@@ -56,12 +56,12 @@ func short(text string) string {
 
 // describe says in a message what a user wrote.
 func describe(n *node) string {
-	switch {
-	case n.shape == null:
+	switch n.shape {
+	case null:
 		return "null"
-	case n.shape == list:
+	case list:
 		return "a list"
-	case n.shape == mapping:
+	case mapping:
 		return "a mapping"
 	}
 	switch n.tag {

@@ -41,7 +41,7 @@ func allKinds() map[schema.GroupVersionResource]*kind {
 // plainKinds have few rules of their own.
 func plainKinds() []*kind {
 	return []*kind{
-		{resource: core("endpoints"), kind: "Endpoints", namespaced: true, empty: &corev1.Endpoints{}, putCreates: true, defaults: defaults(defaultEndpoints)},
+		{resource: core("endpoints"), kind: "Endpoints", namespaced: true, empty: &corev1.Endpoints{}, putCreates: true, defaults: defaults(defaultEndpoints)}, //nolint:staticcheck // deprecated, and still synced
 		{resource: core("serviceaccounts"), kind: "ServiceAccount", namespaced: true, empty: &corev1.ServiceAccount{}},
 		{resource: networking("ingressclasses"), kind: "IngressClass", empty: &networkingv1.IngressClass{}, defaults: defaults(defaultIngressClass),
 			versioned: versioned(func(c *networkingv1.IngressClass) any { return c.Spec }), validate: validates(nil, unchangedIngressClass)},

@@ -18,7 +18,7 @@ func orElse[T any](value *T, fallback T) *T {
 	return &fallback
 }
 
-func defaultEndpoints(e *corev1.Endpoints) {
+func defaultEndpoints(e *corev1.Endpoints) { //nolint:staticcheck // deprecated, and still synced
 	for i := range e.Subsets {
 		for j := range e.Subsets[i].Ports {
 			if port := &e.Subsets[i].Ports[j]; port.Protocol == "" {

@@ -102,7 +102,7 @@ func (e *Engine) newLoop(own recipe.Service) *loop.Loop {
 		Env: recipe.Env{
 			Scheme: naming.Scheme{Name: o.Name, Namespace: o.Namespace},
 			Config: o.Config, Compat: o.Compat, Own: own,
-		},
+		}.With(kinds.All()),
 		Recipes: enabled,
 		Writer:  &write.Writer{Clusters: o.Clusters, Log: o.Log, Instance: instance},
 		Log:     o.Log,

@@ -19,12 +19,11 @@ func (in Input) likeVCluster() bool { return in.Compat == config.VCluster }
 // does not look again (RTC-50).
 func (in Input) gate(o *unstructured.Unstructured) string {
 	g := in.Recipe.Gate
-	if g == nil || !in.Config.Enabled(g.Class.Enabled) {
+	if g == nil {
 		return ""
 	}
-	selector := in.Config.Selector(g.Class.Enabled)
-	name := g.At.Text(o.Object)
-	if selector == nil || name == "" || g.Forced != nil && g.Forced(in.Config) == name && o == in.Host {
+	setting, name := in.Setting(g.Class), g.At.Text(o.Object)
+	if !setting.Enabled || setting.Selector == nil || name == "" || g.Forced != nil && g.Forced(in.Config) == name && o == in.Host {
 		return ""
 	}
 	did := fmt.Sprintf("did not sync %s %q to host because", in.Recipe.Noun(), in.Key.Name)
@@ -39,7 +38,7 @@ func (in Input) gate(o *unstructured.Unstructured) string {
 			did, g.Noun, name, g.Class.Kind, g.Class.GVR().Group, name)
 	case terminating(class):
 		return fmt.Sprintf("%s the %s %q couldn't be reached in the host: it is being deleted", did, g.Noun, name)
-	case matches(selector, class.GetLabels(), in.Compat):
+	case setting.Selector.Matches(class.GetLabels()):
 		return ""
 	}
 	under := fmt.Sprintf("match the selector under '%s.selector'", g.Class.Enabled)
@@ -51,7 +50,7 @@ func (in Input) gate(o *unstructured.Unstructured) string {
 
 // needed is MAP-03 to MAP-05 and MAP-12: whether an on-demand object is to be on the host.
 func (in Input) needed() bool {
-	if !in.Recipe.OnDemand || in.Config.All(in.Recipe.Enabled) ||
+	if !in.Recipe.OnDemand || in.Setting(in.Recipe).All ||
 		in.Virtual.GetAnnotations()[naming.ForceSync] == "true" {
 		return true
 	}

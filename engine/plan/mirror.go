@@ -15,7 +15,7 @@ func (in Input) mirror() Plan {
 	if in.Host == nil {
 		return in.unmirror("host object is missing")
 	}
-	if !matches(in.Config.Selector(in.Recipe.Enabled), in.Host.GetLabels(), in.Compat) {
+	if !in.Setting(in.Recipe).Selector.Matches(in.Host.GetLabels()) {
 		p := in.unmirror("it does not match the selector")
 		p.Warning = fmt.Sprintf("did not sync %s %q because it does not match the selector under '%s.selector'",
 			words(in.Recipe.Kind), in.Key.Name, in.Recipe.Enabled) // RTC-28

@@ -3,23 +3,8 @@ package recipe
 import (
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
 
-	"github.com/syncspec/syncspec/engine/config"
-	"github.com/syncspec/syncspec/engine/naming"
 	"github.com/syncspec/syncspec/engine/object"
 )
-
-// Env is what all decisions of one engine share. It never changes while the engine runs.
-type Env struct {
-	Scheme naming.Scheme
-	Config *config.Config
-	Compat config.Compat
-	// Own is the virtual cluster's own service on the host.
-	Own Service
-}
-
-// Service is the host service through which a virtual cluster is reached; the
-// zero Service means that there is none.
-type Service struct{ Name, UID, ClusterIP string }
 
 // View is what a decision may read besides the pair it is about. What it reads
 // through Get is remembered: the decision is made again when that object changes.

@@ -10,6 +10,8 @@ import (
 	"k8s.io/client-go/dynamic"
 	"k8s.io/client-go/rest"
 	"k8s.io/client-go/tools/clientcmd"
+
+	"github.com/syncspec/syncspec/engine/cluster"
 )
 
 // reach makes a client of one cluster and asks the cluster one question, so that
@@ -19,7 +21,7 @@ func reach(ctx context.Context, side, kubeconfig string) (dynamic.Interface, err
 	if err != nil {
 		return nil, fmt.Errorf("reading the kubeconfig of the %s cluster: %w", side, err)
 	}
-	client, err := dynamic.NewForConfig(unlimited(config))
+	client, err := cluster.Connect(named(config))
 	if err != nil {
 		return nil, fmt.Errorf("making a client of the %s cluster: %w", side, err)
 	}
@@ -32,9 +34,8 @@ func reach(ctx context.Context, side, kubeconfig string) (dynamic.Interface, err
 	return client, nil
 }
 
-// unlimited lets the API server, not the client, say how fast is too fast.
-func unlimited(config *rest.Config) *rest.Config {
-	config.QPS, config.Burst = -1, -1
+// named tells the API servers who asks.
+func named(config *rest.Config) *rest.Config {
 	config.UserAgent = "syncspec/" + version()
 	return config
 }

@@ -10,6 +10,7 @@ import (
 	"k8s.io/client-go/dynamic"
 	"k8s.io/client-go/rest"
 
+	"github.com/syncspec/syncspec/engine/cluster"
 	"github.com/syncspec/syncspec/scenarios/controlplane"
 	"github.com/syncspec/syncspec/scenarios/history"
 	"github.com/syncspec/syncspec/steps"
@@ -62,7 +63,7 @@ func (p *Pair) Client(side steps.Side, actor history.Actor) (dynamic.Interface, 
 	if err != nil {
 		return nil, err
 	}
-	client, err := dynamic.NewForConfig(config)
+	client, err := cluster.Connect(config)
 	if err != nil {
 		return nil, fmt.Errorf("making a client of the %s API server: %w", side, err)
 	}

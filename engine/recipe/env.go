@@ -1,0 +1,106 @@
+package recipe
+
+import (
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+	"k8s.io/apimachinery/pkg/labels"
+
+	"github.com/syncspec/syncspec/engine/config"
+	"github.com/syncspec/syncspec/engine/naming"
+)
+
+// Env is what all decisions of one engine share. It never changes while the engine runs.
+type Env struct {
+	Scheme naming.Scheme
+	Config *config.Config
+	Compat config.Compat
+	// Own is the virtual cluster's own service on the host.
+	Own Service
+
+	settings map[*Recipe]Setting
+}
+
+// Service is the host service through which a virtual cluster is reached; the
+// zero Service means that there is none.
+type Service struct{ Name, UID, ClusterIP string }
+
+// Setting is what the configuration says of one kind.
+type Setting struct {
+	Enabled bool
+	// All is set when an on-demand kind is copied whether needed or not.
+	All bool
+	// Selector is the class selector; nil selects everything.
+	Selector *Selector
+}
+
+// With returns the Env with the settings of these kinds read from the
+// configuration once, which every decision asks for.
+func (e Env) With(recipes []*Recipe) Env {
+	settings := make(map[*Recipe]Setting, len(recipes))
+	for _, r := range recipes {
+		settings[r] = e.read(r)
+	}
+	e.settings = settings
+	return e
+}
+
+// Setting returns what the configuration says of a kind.
+func (e Env) Setting(r *Recipe) Setting {
+	if setting, read := e.settings[r]; read {
+		return setting
+	}
+	return e.read(r)
+}
+
+func (e Env) read(r *Recipe) Setting {
+	if r.Enabled == "" {
+		return Setting{}
+	}
+	s := Setting{Enabled: e.Config.Enabled(r.Enabled)}
+	if r.OnDemand {
+		s.All = e.Config.All(r.Enabled)
+	}
+	if r.FromHost {
+		s.Selector = newSelector(e.Config.Selector(r.Enabled), e.Compat)
+	}
+	return s
+}
+
+// Selector selects classes by their labels: all labels and all expressions must
+// hold (RTC-10 to RTC-16).
+type Selector struct {
+	compiled labels.Selector
+	// needed are keys an object must have, whatever the compiled selector says.
+	needed []string
+}
+
+// newSelector compiles a selector. As documented, NotIn needs the key; Kubernetes
+// and real vCluster also match objects without it (RTC-12).
+func newSelector(given *metav1.LabelSelector, compat config.Compat) *Selector {
+	if given == nil {
+		return nil
+	}
+	compiled, err := metav1.LabelSelectorAsSelector(given)
+	if err != nil {
+		compiled = labels.Nothing() // refused when the configuration was loaded
+	}
+	s := &Selector{compiled: compiled}
+	for _, e := range given.MatchExpressions {
+		if e.Operator == metav1.LabelSelectorOpNotIn && compat != config.VCluster {
+			s.needed = append(s.needed, e.Key)
+		}
+	}
+	return s
+}
+
+// Matches reports whether labels are selected; a nil Selector selects all.
+func (s *Selector) Matches(set map[string]string) bool {
+	if s == nil {
+		return true
+	}
+	for _, key := range s.needed {
+		if _, has := set[key]; !has {
+			return false
+		}
+	}
+	return s.compiled.Matches(labels.Set(set))
+}

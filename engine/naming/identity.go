@@ -2,6 +2,8 @@ package naming
 
 import (
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
+
+	"github.com/syncspec/syncspec/engine/object"
 )
 
 // Annotations every host copy carries (META-01), and those that control syncing.
@@ -66,16 +68,16 @@ func (s Scheme) Stamp(host, virtual *unstructured.Unstructured) {
 // this virtual cluster: in our namespace, not marked as another's, named as its
 // annotations translate, and of the kind they say (OWN-01 to OWN-05).
 func (s Scheme) Identify(host *unstructured.Unstructured) (Identity, bool) {
-	a := host.GetAnnotations()
-	id := Identity{Namespace: a[ObjectNamespace], Name: a[ObjectName], UID: a[ObjectUID]}
-	marker := host.GetLabels()[ManagedBy]
+	a := func(key string) string { return object.Annotation(host, key) }
+	id := Identity{Namespace: a(ObjectNamespace), Name: a(ObjectName), UID: a(ObjectUID)}
+	marker := object.Label(host, ManagedBy)
 	id.Marked = marker == s.Name
 	ours := host.GetNamespace() == s.Namespace &&
-		(id.Marked || marker == "" && id.UID != "" && a[ObjectHostName] != "") &&
+		(id.Marked || marker == "" && id.UID != "" && a(ObjectHostName) != "") &&
 		id.Name != "" && s.Host(id.Namespace, id.Name) == host.GetName() &&
-		absentOr(a[ObjectKind], kindOf(host)) &&
-		absentOr(a[ObjectHostName], host.GetName()) &&
-		absentOr(a[ObjectHostNamespace], host.GetNamespace())
+		absentOr(a(ObjectKind), kindOf(host)) &&
+		absentOr(a(ObjectHostName), host.GetName()) &&
+		absentOr(a(ObjectHostNamespace), host.GetNamespace())
 	return id, ours
 }
 

@@ -51,7 +51,7 @@ func (in Input) gate(o *unstructured.Unstructured) string {
 // needed is MAP-03 to MAP-05 and MAP-12: whether an on-demand object is to be on the host.
 func (in Input) needed() bool {
 	if !in.Recipe.OnDemand || in.Setting(in.Recipe).All ||
-		in.Virtual.GetAnnotations()[naming.ForceSync] == "true" {
+		object.Annotation(in.Virtual, naming.ForceSync) == "true" {
 		return true
 	}
 	for _, user := range in.View.Users(in.Recipe, in.Key) {

@@ -124,7 +124,7 @@ func (in Input) excluded() bool {
 		return false
 	}
 	for _, o := range []*unstructured.Unstructured{in.Virtual, in.Host} {
-		if o != nil && (o.GetLabels()[naming.ControlledBy] != "" || !in.ownController(o)) {
+		if o != nil && (object.Label(o, naming.ControlledBy) != "" || !in.ownController(o)) {
 			return true
 		}
 	}
@@ -132,7 +132,7 @@ func (in Input) excluded() bool {
 }
 
 func (in Input) ownController(o *unstructured.Unstructured) bool {
-	name := o.GetAnnotations()[naming.ControlledBy]
+	name := object.Annotation(o, naming.ControlledBy)
 	return name == "" || name == in.Recipe.Noun()
 }
 

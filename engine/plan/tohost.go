@@ -83,7 +83,7 @@ func (in Input) taken() Plan {
 // onlyHost: the original is gone, so the copy goes (SYNC-10, SYNC-14).
 func (in Input) onlyHost() Plan {
 	switch {
-	case in.Host.GetAnnotations()[naming.SkipBacksync] == "true":
+	case object.Annotation(in.Host, naming.SkipBacksync) == "true":
 		return in.rest("skip-backsync keeps it")
 	case terminating(in.Host):
 		return in.hold("the copy is being deleted")
@@ -136,7 +136,7 @@ func (in Input) orphan(closed string) Plan {
 // recreated is OWN-13: the copy is that of an older object of the same name.
 // Kinds that are made anew themselves keep their copy (GEN-22).
 func (in Input) recreated() bool {
-	uid := in.Host.GetAnnotations()[naming.ObjectUID]
+	uid := object.Annotation(in.Host, naming.ObjectUID)
 	return uid != "" && uid != string(in.Virtual.GetUID()) && in.Recipe.Remake == nil
 }
 

@@ -16,8 +16,8 @@
 // Who imports whom (left of an arrow imports right of it):
 //
 //	engine → loop → plan → recipe → {naming, path, object, config}
-//	         loop → write → plan     kinds → recipe
-//	         loop → cluster → object
+//	         loop → write → plan     loop → kinds → recipe
+//	         write → cluster → object     naming → object
 //
 // path, object, naming, recipe, kinds, plan and config are pure: no client, no
 // clock, no log. cluster, write, loop and this package have the effects. There

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"errors"
 	"io"
-	"path/filepath"
 	"strings"
 	"testing"
 
@@ -32,24 +31,20 @@ type settings struct {
 // load makes the input of a case: virtual cluster vcluster in host namespace vcluster.
 func load(t testing.TB, folder string) plan.Input {
 	t.Helper()
-	test, ok := t.(*testing.T)
-	if !ok {
-		test = &testing.T{} // a benchmark reads cases that a test has read before
-	}
 	one := func(file string) *unstructured.Unstructured {
-		all := documents(test, folder, file)
+		all := documents(t, folder, file)
 		if len(all) == 0 {
 			return nil
 		}
 		return &unstructured.Unstructured{Object: all[0]}
 	}
 	var with settings
-	decoder := yaml.NewDecoder(bytes.NewReader(text(test, folder, "case.yaml")))
+	decoder := yaml.NewDecoder(bytes.NewReader(text(t, folder, "case.yaml")))
 	decoder.KnownFields(true)
 	if err := decoder.Decode(&with); !errors.Is(err, io.EOF) {
-		require.NoError(test, err)
+		require.NoError(t, err)
 	}
-	parsed, found := config.Parse(filepath.Join("vcluster.yaml"), text(test, folder, "config.yaml"))
+	parsed, found := config.Parse("vcluster.yaml", text(t, folder, "config.yaml"))
 	require.NoError(t, found.Err())
 
 	in := plan.Input{
@@ -61,14 +56,14 @@ func load(t testing.TB, folder string) plan.Input {
 		Base:        plan.Base{Virtual: one("base-virtual.yaml"), Host: one("base-host.yaml")},
 		HostDeleted: with.HostDeleted,
 	}
-	in.Recipe, in.Key = named(test, in, with)
-	in.View = newView(test, in.Scheme, documents(test, folder, "view.yaml"))
+	in.Recipe, in.Key = named(t, in, with)
+	in.View = newView(t, in.Scheme, documents(t, folder, "view.yaml"))
 	return in
 }
 
 // named is the kind and the virtual name a case is about: its virtual object's,
 // else what its host object is the copy of.
-func named(t *testing.T, in plan.Input, with settings) (*recipe.Recipe, object.Key) {
+func named(t testing.TB, in plan.Input, with settings) (*recipe.Recipe, object.Key) {
 	t.Helper()
 	kind, key := with.Kind, object.Key{Namespace: with.Namespace, Name: with.Name}
 	switch {
@@ -83,7 +78,7 @@ func named(t *testing.T, in plan.Input, with settings) (*recipe.Recipe, object.K
 	return kindOf(t, kind), key
 }
 
-func kindOf(t *testing.T, kind string) *recipe.Recipe {
+func kindOf(t testing.TB, kind string) *recipe.Recipe {
 	t.Helper()
 	for _, r := range append(kinds.All(), &kinds.Namespace) {
 		if r.Kind == kind {
@@ -95,7 +90,7 @@ func kindOf(t *testing.T, kind string) *recipe.Recipe {
 }
 
 // documents are the YAML documents of a file, with integers as the API has them.
-func documents(t *testing.T, folder, file string) []map[string]any {
+func documents(t testing.TB, folder, file string) []map[string]any {
 	t.Helper()
 	var all []map[string]any
 	decoder := yaml.NewDecoder(bytes.NewReader(text(t, folder, file)))
@@ -140,7 +135,7 @@ type seen struct {
 
 var _ recipe.View = (*view)(nil)
 
-func newView(t *testing.T, scheme naming.Scheme, documents []map[string]any) *view {
+func newView(t testing.TB, scheme naming.Scheme, documents []map[string]any) *view {
 	t.Helper()
 	v := &view{scheme: scheme}
 	for _, document := range documents {

@@ -51,7 +51,7 @@ func deep(o *unstructured.Unstructured) *unstructured.Unstructured {
 	return o.DeepCopy()
 }
 
-func golden(t *testing.T, file, got string) {
+func golden(t testing.TB, file, got string) {
 	t.Helper()
 	if *update {
 		require.NoError(t, os.WriteFile(file, []byte(got), 0o644))
@@ -63,7 +63,7 @@ func golden(t *testing.T, file, got string) {
 }
 
 // text reads a file of a case; what is not there is empty.
-func text(t *testing.T, folder, file string) []byte {
+func text(t testing.TB, folder, file string) []byte {
 	t.Helper()
 	raw, err := os.ReadFile(filepath.Join(folder, file))
 	if errors.Is(err, fs.ErrNotExist) {

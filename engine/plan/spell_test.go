@@ -36,7 +36,7 @@ type spelledAction struct {
 	Because         []string       `yaml:"because,omitempty"`
 }
 
-func spell(t *testing.T, p plan.Plan) string {
+func spell(t testing.TB, p plan.Plan) string {
 	t.Helper()
 	all := spelled{Verdict: p.Verdict, Warning: p.Warning, Retry: p.Retry, Actions: []spelledAction{}, Remembers: remembers(p.Base)}
 	for _, a := range p.Actions {

@@ -77,6 +77,7 @@ func (s *Servers) Use(ctx context.Context, lane int, body Body) error {
 	}
 	if pair.used {
 		if err := pair.Reset(ctx); err != nil {
+			pair.missed(ctx)
 			return pair.lost(fmt.Errorf("wiping the API servers between scenarios: %w", err))
 		}
 	}
@@ -138,7 +139,7 @@ func whileAlive(ctx context.Context, pair ServerPair) (context.Context, context.
 }
 
 // missed gives the death of a server the moment it takes to be noticed, so that
-// it is not taken for a behaviour that failed.
+// it is not taken for a behaviour that failed, or for a wipe that did.
 func (l *lanePair) missed(ctx context.Context) {
 	moment := time.NewTimer(500 * time.Millisecond)
 	defer moment.Stop()

@@ -73,7 +73,7 @@ func FuzzAPathNeverPanics(f *testing.F) {
 	for _, raw := range []string{"a.b[0]", `a["b.c"]`, "a[*]", "a[99999999999999999999]", "..", "[["} {
 		f.Add(raw)
 	}
-	f.Fuzz(func(t *testing.T, raw string) {
+	f.Fuzz(func(_ *testing.T, raw string) {
 		p, err := parsePath(raw)
 		if err != nil {
 			return

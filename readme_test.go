@@ -1,0 +1,135 @@
+package main
+
+import (
+	"bytes"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/syncspec/syncspec/features"
+	"github.com/syncspec/syncspec/internal/cli"
+)
+
+// program is how the README calls us.
+const program = "bin/syncspec"
+
+// TestTheReadmeIsTrue does what the README shows: its cheap commands are run,
+// and what it prints of a feature stands in one.
+func TestTheReadmeIsTrue(t *testing.T) {
+	text, err := os.ReadFile("README.md")
+	require.NoError(t, err)
+	everything := allFeatures(t)
+	for _, link := range regexp.MustCompile(`\]\(([^):]+)\)`).FindAllStringSubmatch(string(text), -1) {
+		require.FileExists(t, link[1]+trailing(link[1]), "the README links to it")
+	}
+	t.Chdir(t.TempDir())
+	for _, block := range regexp.MustCompile("(?s)```(\\w+)\n(.*?)```").FindAllStringSubmatch(string(text), -1) {
+		switch block[1] {
+		case "gherkin":
+			require.Contains(t, everything, flat(block[2]), "the README shows a scenario that is in no feature")
+		case "console":
+			converse(t, block[2])
+		}
+	}
+}
+
+// trailing lets a link to a folder be tested as one to its doc.go.
+func trailing(link string) string {
+	if info, err := os.Stat(link); err == nil && info.IsDir() {
+		return "/doc.go"
+	}
+	return ""
+}
+
+// converse plays a console block: "$ " begins a command, the lines below are
+// what it prints. A file shown by cat is there from then on; commands that take
+// minutes are left to those who read.
+func converse(t *testing.T, block string) {
+	t.Helper()
+	said, code := "", 0
+	for _, turn := range strings.Split("\n"+block, "\n$ ")[1:] {
+		command, shown, _ := strings.Cut(turn, "\n")
+		words := fields(command)
+		switch {
+		case words[0] == "cat":
+			require.NoError(t, os.WriteFile(words[1], []byte(shown), 0o600))
+		case command == "echo $?":
+			require.Equal(t, strconv.Itoa(code)+"\n", shown, "exit code in the README")
+		case words[0] == program:
+			said, code = run(words[1:])
+			agree(t, command, shown, said)
+		}
+	}
+}
+
+func run(words []string) (said string, code int) {
+	var out bytes.Buffer
+	code = (&cli.Program{Name: program, Stdout: &out, Stderr: &out, Env: func(string) string { return "" }}).Main(words)
+	return out.String(), code
+}
+
+// agree holds what is shown against what was said, line by line, but for
+// numbers, times, widths and what stands for an … line.
+func agree(t *testing.T, command, shown, said string) {
+	t.Helper()
+	rest := loose(said)
+	for line := range strings.Lines(shown) {
+		line = loose(line)
+		if line == "…\n" || line == "\n" {
+			continue
+		}
+		_, after, found := strings.Cut(rest, line)
+		require.True(t, found, "the README shows for `%s` the line\n%s\nwhich did not come, or not in this order, in\n%s", command, line, said)
+		rest = after
+	}
+}
+
+// loose replaces what differs from run to run: counts, times and columns.
+func loose(text string) string {
+	for _, each := range []struct{ pattern, with string }{
+		{`go\d[\w.]* \w+/\w+`, "go"},
+		{`[ \t]+`, " "},
+		{`(^|[ \n/(])\d+(\.\d+)?( ?(ms|s|m)\b)?`, "${1}N"},
+		{`(N )?passed N(/N)?`, "passed N"},
+		{`(/[\w.-]+)*/?out/`, "out/"},
+	} {
+		text = regexp.MustCompile(each.pattern).ReplaceAllString(text, each.with)
+	}
+	return text
+}
+
+// fields are the words of a command, in which '…' is one.
+func fields(command string) []string {
+	var words []string
+	for _, match := range regexp.MustCompile(`'([^']*)'|(\S+)`).FindAllStringSubmatch(command, -1) {
+		words = append(words, match[1]+match[2])
+	}
+	return words
+}
+
+// flat is a text without its indentation.
+func flat(text string) string {
+	return regexp.MustCompile(`(?m)^[ \t]+`).ReplaceAllString(text, "")
+}
+
+// allFeatures are all features, flat, in one text.
+func allFeatures(t *testing.T) string {
+	t.Helper()
+	var all strings.Builder
+	err := fs.WalkDir(features.FS, ".", func(name string, _ fs.DirEntry, err error) error {
+		if err != nil || filepath.Ext(name) != ".feature" {
+			return err
+		}
+		text, err := fs.ReadFile(features.FS, name)
+		all.WriteString(flat(string(text)))
+		return err
+	})
+	require.NoError(t, err)
+	return all.String()
+}

@@ -67,9 +67,7 @@ func picture(t *testing.T) map[string][]string {
 	for _, line := range chain.FindAllString(drawn, -1) {
 		ends := strings.Split(line, " → ")
 		for i := range ends[1:] {
-			for _, to := range strings.Split(strings.Trim(ends[i+1], "{}"), ", ") {
-				arrows[ends[i]] = append(arrows[ends[i]], to)
-			}
+			arrows[ends[i]] = append(arrows[ends[i]], strings.Split(strings.Trim(ends[i+1], "{}"), ", ")...)
 		}
 	}
 	return arrows

@@ -32,7 +32,17 @@ type Scope struct {
 
 // Changed is told of every change, with the cache's lock held: old is nil for a
 // new object, now for a deleted one. It must not block.
-type Changed func(old, now *unstructured.Unstructured)
+type Changed func(old, now *unstructured.Unstructured, how How)
+
+// How a change came to be known.
+type How int
+
+// A change is watched as it happens, or found when a list is read anew. An object
+// found missing may have been deleted, or its cluster restored from a backup.
+const (
+	Watched How = iota
+	Found
+)
 
 // Cache holds the objects of one kind on one side as the API server last
 // reported them. Objects it returns are shared and must not be changed.

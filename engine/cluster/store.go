@@ -40,7 +40,7 @@ func (c *Cache) put(o any) error {
 		return err
 	}
 	c.version = now.GetResourceVersion()
-	c.changed(old, now)
+	c.changed(old, now, Watched)
 	return nil
 }
 
@@ -58,7 +58,7 @@ func (c *Cache) Delete(o any) error {
 	}
 	c.version = gone.GetResourceVersion()
 	if old != nil {
-		c.changed(old, nil)
+		c.changed(old, nil, Watched)
 	}
 	return nil
 }
@@ -80,11 +80,11 @@ func (c *Cache) Replace(list []any, version string) error {
 		if _, err := c.Transformer()(now); err != nil {
 			return err
 		}
-		c.changed(known[name(now)], now)
+		c.changed(known[name(now)], now, Found)
 		delete(known, name(now))
 	}
 	for _, gone := range known {
-		c.changed(gone, nil)
+		c.changed(gone, nil, Found)
 	}
 	c.once.Do(func() { close(c.synced) })
 	return nil

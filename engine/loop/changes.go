@@ -15,14 +15,14 @@ func managed(name string) string { return naming.ManagedBy + "=" + name }
 
 // changed queues every name that a change of one object may matter to.
 func (l *Loop) changed(at place) cluster.Changed {
-	return func(old, now *unstructured.Unstructured) { // the lock is held
+	return func(old, now *unstructured.Unstructured, how cluster.How) { // the lock is held
 		seen := now
 		if seen == nil {
 			seen = old
 		}
 		key := object.Key{Namespace: seen.GetNamespace(), Name: seen.GetName()}
 		for _, own := range l.own(at, old, now) {
-			l.seen(own, at.side, key, now)
+			l.seen(own, at.side, key, now, how)
 			l.enqueue(own)
 		}
 		for reader := range l.wakes[dependency{at.side, at.recipe, key}] {
@@ -57,8 +57,9 @@ func (l *Loop) own(at place, old, now *unstructured.Unstructured) []item {
 	return items
 }
 
-// seen clears an expectation the change fulfils; the lock is held.
-func (l *Loop) seen(i item, side object.Side, key object.Key, now *unstructured.Unstructured) {
+// seen clears an expectation the change fulfils, and notes whether the copy was
+// seen to be deleted; the lock is held.
+func (l *Loop) seen(i item, side object.Side, key object.Key, now *unstructured.Unstructured, how cluster.How) {
 	p := l.pairs[i]
 	if p == nil {
 		return
@@ -67,8 +68,8 @@ func (l *Loop) seen(i item, side object.Side, key object.Key, now *unstructured.
 	if waits && e.key == key && (now == nil || e.met(now)) {
 		delete(p.expected, side)
 	}
-	if side == object.Host && p.found != nil {
-		p.found = nil
+	if side == object.Host && key == l.hostKey(i) {
+		p.found, p.deleted = nil, now == nil && how == cluster.Watched
 	}
 }
 

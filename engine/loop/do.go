@@ -68,7 +68,7 @@ func (l *Loop) failed(ctx context.Context, i item, p *pair, in plan.Input, actio
 	case !errors.As(err, &status):
 		l.retry(i, p, err)
 	case apierrors.IsAlreadyExists(err) && action.Side == object.Host:
-		l.occupied(ctx, i, p)
+		l.occupied(ctx, i, p, err)
 	case outdated(action, err):
 		l.again(i, p, err)
 	case status.Status().Code >= 400 && status.Status().Code < 500 && in.Virtual != nil:
@@ -99,16 +99,10 @@ func outdated(action plan.Action, err error) bool {
 }
 
 // occupied finds out whose the object is that has the copy's name, and plans again.
-func (l *Loop) occupied(ctx context.Context, i item, p *pair) {
-	found, err := l.ask(ctx, i)
-	if err != nil {
-		l.retry(i, p, err)
-		return
+func (l *Loop) occupied(ctx context.Context, i item, p *pair, err error) {
+	if !l.someoneThere(ctx, i, p) {
+		l.again(i, p, err) // it went in the meantime
 	}
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	p.found, p.foundUntil = found, time.Now().Add(lookAgain)
-	l.enqueue(i)
 }
 
 // starting reports whether the engine is still planning what was there before it.
@@ -121,15 +115,26 @@ func (l *Loop) starting() bool {
 	}
 }
 
-// someoneThere looks before the first copy is made of what was there at the
-// start: a name that was taken before the restart is most likely taken still,
-// and a restart asks for nothing that will be refused.
-func (l *Loop) someoneThere(ctx context.Context, i item, p *pair, todo plan.Plan) bool {
-	if len(todo.Actions) != 1 || todo.Actions[0].Verb != plan.Create || todo.Actions[0].Side != object.Host {
+// doubtful reports whether a plan rests on the copy not being there, where that
+// is not certain. A copy that lost its label cannot be seen, and a tenant's object
+// must not go because of that. And after a start, a name that was taken before is
+// most likely taken still: a restart asks for nothing that will be refused.
+func (l *Loop) doubtful(in plan.Input, todo plan.Plan) bool {
+	if in.Recipe.FromHost || in.Host != nil || in.Virtual == nil || len(todo.Actions) != 1 {
 		return false
 	}
+	first := todo.Actions[0]
+	return first.Verb == plan.Create && l.starting() || first.Verb == plan.Delete
+}
+
+// someoneThere asks the host, and has the name planned again if there is an object.
+func (l *Loop) someoneThere(ctx context.Context, i item, p *pair) bool {
 	found, err := l.ask(ctx, i)
-	if err != nil || found == nil {
+	switch {
+	case err != nil:
+		l.retry(i, p, err)
+		return true
+	case found == nil:
 		return false
 	}
 	l.mu.Lock()
@@ -150,6 +155,7 @@ func (l *Loop) again(i item, p *pair, err error) {
 	l.Log.Debug("planning again, because "+err.Error(), "kind", i.recipe.Kind, "object", i.key.String())
 	l.mu.Lock()
 	defer l.mu.Unlock()
+	p.found = nil // it is what was outdated, where no cache shows the object
 	l.waiting[i] = true
 	l.queue.AddAfter(i, time.Duration(p.stale)*staleStep)
 }

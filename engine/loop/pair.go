@@ -18,6 +18,8 @@ type pair struct {
 	expected map[object.Side]expectation
 	// reads is what the last plan was made from.
 	reads []dependency
+	// deleted is set once the copy was seen to be deleted on the host.
+	deleted bool
 	// found is a host object read from the server because no cache shows it.
 	found *unstructured.Unstructured
 	// foundUntil is when found has to be read again.

@@ -18,9 +18,6 @@ func (l *Loop) step(ctx context.Context, i item) {
 	if !ok {
 		return // an own write is still on its way back; its arrival queues the name again
 	}
-	if !l.complete(ctx, p, &in) {
-		return
-	}
 	v := &view{loop: l}
 	in.View = v
 	made := time.Now()
@@ -28,7 +25,7 @@ func (l *Loop) step(ctx context.Context, i item) {
 	l.Metrics.planned(i.recipe, time.Since(made))
 	l.commit(i, p, v, in, todo)
 	l.warn(i, p, todo.Warning)
-	if l.starting() && l.someoneThere(ctx, i, p, todo) {
+	if l.doubtful(in, todo) && l.someoneThere(ctx, i, p) {
 		return
 	}
 	for _, action := range todo.Actions {
@@ -48,6 +45,7 @@ func (l *Loop) read(i item) (*pair, plan.Input, bool) {
 		return p, plan.Input{}, false
 	}
 	in := plan.Input{Env: l.Env, Recipe: i.recipe, Key: i.key, Base: p.base}
+	in.HostDeleted = p.deleted && p.base.Host != nil
 	in.Virtual = l.caches[place{object.Virtual, i.recipe}].Get(i.key)
 	host := l.caches[place{object.Host, i.recipe}].Get(l.hostKey(i))
 	if host == nil && time.Now().Before(p.foundUntil) {
@@ -77,26 +75,6 @@ func (l *Loop) assign(in *plan.Input, host *unstructured.Unstructured) {
 		return
 	}
 	in.Taken = host
-}
-
-// complete asks the host itself when a copy that was there is no longer seen:
-// it may have lost its label, and a tenant's object must not go because of that.
-func (l *Loop) complete(ctx context.Context, p *pair, in *plan.Input) bool {
-	lost := p.base.Host != nil && in.Virtual != nil && in.Host == nil && in.Taken == nil && !in.Recipe.FromHost
-	if !lost {
-		return true
-	}
-	host, err := l.ask(ctx, item{in.Recipe, in.Key})
-	switch {
-	case err != nil:
-		l.retry(item{in.Recipe, in.Key}, p, err)
-		return false
-	case host == nil:
-		in.HostDeleted = true
-	default:
-		l.assign(in, host)
-	}
-	return true
 }
 
 // ask reads the object with the copy's name from the host; nil when there is none.

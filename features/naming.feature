@@ -196,7 +196,7 @@ Feature: Names on the host
       Then the host copy of ConfigMap "c/a-x-b" has:
         | data.i-am | second |
 
-    @OWN-08 @SYNC-18
+    @OWN-08 @SYNC-18 @documented
     Scenario: an object somebody else made on the host is left alone and the tenant is told
       Given a virtual cluster
       And the host cluster has Service "vcluster/web-x-default-x-vcluster" with:

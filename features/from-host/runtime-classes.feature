@@ -199,7 +199,7 @@ Feature: Runtime classes come from the host
       Then RuntimeClass "gvisor" in the virtual cluster has:
         | handler | runsc |
 
-    @RTC-35
+    @RTC-35 @documented
     Scenario: a label does not keep a local class
       When this is applied in the virtual cluster:
         """yaml
@@ -391,7 +391,7 @@ Feature: Runtime classes come from the host
       Then RuntimeClass "gvisor" is gone from the virtual cluster
       And Pod "default/web" has no host copy
 
-    @RTC-45 @RTC-49 @RTC-50
+    @RTC-45 @RTC-49 @RTC-50 @documented
     Scenario: a waiting pod syncs when its class is selected again
       Given the engine is stopped
       And the tenant runs Pod "default/web" with:
@@ -541,7 +541,7 @@ Feature: Runtime classes come from the host
         | sandbox       |
         | rusty         |
 
-    @RTC-12
+    @RTC-12 @documented
     Scenario: NotIn takes the classes that have the key with none of the values
       When the configuration becomes:
         """yaml
@@ -692,7 +692,7 @@ Feature: Runtime classes come from the host
         | metadata.name |
         | one-label     |
 
-    @RTC-16
+    @RTC-16 @documented
     Scenario: several expressions must all match
       When the configuration becomes:
         """yaml
@@ -906,7 +906,7 @@ Feature: Runtime classes come from the host
       Then Pod "default/web" in the virtual cluster has:
         | status.phase | Pending |
 
-    @RTC-52
+    @RTC-52 @documented
     Scenario: an orphan whose class is selected again catches up
       Given the tenant runs Pod "default/web" with:
         | spec.runtimeClassName | gvisor |
@@ -929,7 +929,7 @@ Feature: Runtime classes come from the host
       And the host cluster has RuntimeClass "gvisor" with:
         | metadata.labels.environment | development |
 
-    @RTC-53
+    @RTC-53 @documented
     Scenario: deleting the virtual pod removes it there and nowhere else
       Given the tenant runs Pod "default/web" with:
         | spec.runtimeClassName | gvisor |
@@ -949,7 +949,7 @@ Feature: Runtime classes come from the host
       Then the host copy of Pod "default/web" is gone
       And Pod "default/web" is still in the virtual cluster
 
-    @RTC-53
+    @RTC-53 @documented
     Scenario: deleting the pod by hand on both sides removes it
       Given the tenant runs Pod "default/web" with:
         | spec.runtimeClassName | gvisor |
@@ -960,7 +960,7 @@ Feature: Runtime classes come from the host
       Then Pod "default/web" is gone from the virtual cluster
       And the host copy of Pod "default/web" is gone
 
-    @RTC-53
+    @RTC-53 @documented
     Scenario: a pod that ran on a node can be deleted by hand too
       Given the tenant runs Pod "default/web" with:
         | spec.runtimeClassName | gvisor |
@@ -1017,7 +1017,7 @@ Feature: Runtime classes come from the host
         | handler                     | youki       |
         | metadata.labels.environment | development |
 
-    @RTC-46 @EVT-01 @GEN-37
+    @RTC-46 @EVT-01 @GEN-37 @documented
     Scenario: the event says that the selector does not let the pod through
       Given the engine is stopped
       And the tenant runs Pod "default/my-pod" with:

@@ -116,7 +116,7 @@ Feature: Deleting, stopping and starting
       Then the host copy of ConfigMap "default/settings" has:
         | metadata.labels.zone | a |
 
-    @SYNC-35
+    @SYNC-35 @documented
     Scenario: data the tenant changed meanwhile is changed on the host
       Given the engine is stopped
       And ConfigMap "default/settings" in the virtual cluster is changed to:
@@ -125,7 +125,7 @@ Feature: Deleting, stopping and starting
       Then the host copy of ConfigMap "default/settings" has:
         | data.color | blue |
 
-    @SYNC-35
+    @SYNC-35 @documented
     Scenario: data that was changed on both sides meanwhile is the tenant's
       Given the engine is stopped
       And ConfigMap "default/settings" in the virtual cluster is changed to:

@@ -86,7 +86,7 @@ Feature: Changes from both sides
       Then the host copy of Service "default/web" has:
         | spec.sessionAffinity | None |
 
-    @MERGE-06 @GEN-17
+    @MERGE-06 @GEN-17 @documented
     Scenario: a key both sides changed is the tenant's
       Given the engine is stopped
       And the host copy of ConfigMap "default/settings" is changed to:

@@ -1,0 +1,60 @@
+package scenarios_test
+
+import (
+	"regexp"
+	"slices"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/syncspec/syncspec/scenarios/runner"
+)
+
+var asVCluster = regexp.MustCompile(`(?m)^compat: vcluster$`)
+
+// shownElsewhere are @documented scenarios without a sibling on their page that
+// has one of their ids and says what the real one does, with where that is said.
+func shownElsewhere() map[string]string {
+	return map[string]string{
+		"features/from-host/runtime-classes.feature several expressions must all match":                            "a NotIn among other expressions: the scenario of RTC-12 shows the difference alone",
+		"features/from-host/runtime-classes.feature an orphan whose class is selected again catches up":            "the real one does not look at its pods when a class changes: shown by RTC-50, at a pod that waits",
+		"features/from-host/runtime-classes.feature the event says that the selector does not let the pod through": "the event of the real one has an id of its own, EVT-02",
+		"features/sync/merging.feature a key both sides changed is the tenant's":                                   "both changes are made while the engine is down, which the real one does not repair: SYNC-35",
+	}
+}
+
+// TestWhatIsOnlyDocumentedHasASibling holds both halves together: where the real
+// vCluster differs from what is documented, what it does is specified too.
+func TestWhatIsOnlyDocumentedHasASibling(t *testing.T) {
+	t.Parallel()
+	examples, elsewhere := builtIn(t), shownElsewhere()
+	for _, example := range examples {
+		if !slices.Contains(example.Tags, "@documented") {
+			continue
+		}
+		require.Falsef(t, isReal(example), "%s says what is documented and has compat: vcluster", example.Place())
+		title := example.Feature.URI + " " + example.Name
+		_, listed := elsewhere[title]
+		delete(elsewhere, title)
+		require.NotEqualf(t, listed, hasSibling(example), "%s: either a scenario of its page has one of its ids and compat: vcluster, or it is listed with a reason", example.Place())
+	}
+	require.Empty(t, elsewhere, "listed, but no longer there")
+}
+
+func hasSibling(example runner.Example) bool {
+	return slices.ContainsFunc(example.Feature.Examples, func(other runner.Example) bool {
+		return isReal(other) && slices.ContainsFunc(other.Behaviours(), func(id string) bool {
+			return slices.Contains(example.Behaviours(), id)
+		})
+	})
+}
+
+// isReal reports whether a scenario says what the real vCluster does.
+func isReal(example runner.Example) bool {
+	for _, step := range example.Steps {
+		if asVCluster.MatchString(step.Argument) {
+			return true
+		}
+	}
+	return false
+}

@@ -72,7 +72,11 @@ func (l *Loop) failed(ctx context.Context, i item, p *pair, in plan.Input, actio
 	case outdated(action, err):
 		l.again(i, p, err)
 	case status.Status().Code >= 400 && status.Status().Code < 500 && in.Virtual != nil:
-		l.tell(ctx, i, p, plan.Refusal(in, action, status.Status().Message))
+		told := plan.Refusal(in, action, status.Status().Message)
+		if redacted := redact(err); redacted != err.Error() {
+			told.Cause = redacted // the tenant may read it in the event, the log may not
+		}
+		l.tell(ctx, i, p, told)
 		l.retry(i, p, err)
 	default:
 		l.retry(i, p, err)

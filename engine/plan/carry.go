@@ -15,20 +15,20 @@ import (
 // first (SYNC-21).
 func (in Input) carry() Plan {
 	m := in.merger()
-	m.toHost()
-	m.toVirtual()
-	m.bothWays()
-	m.labels()
-	m.annotations()
+	m.step(Reason{Rule: "the virtual value goes to the host", Behaviour: "SYNC-03"}, m.toHost)
+	m.step(Reason{Rule: "the host's value comes back", Behaviour: "SYNC-02"}, m.toVirtual)
+	m.step(Reason{Rule: "whichever side changed decides", Behaviour: "MERGE-03"}, m.bothWays)
+	m.step(Reason{Rule: "keys that changed are carried", Behaviour: "MERGE-04"}, m.merged)
+	m.step(Reason{Rule: "labels and annotations that changed are carried", Behaviour: "MERGE-05"}, func() { m.labels(); m.annotations() })
 	m.rules(recipe.Carrying)
 	m.rules(recipe.Returning)
-	m.in.Scheme.Stamp(m.host, m.in.Virtual) // META-08
+	m.step(Reason{Rule: "the identity is stamped again", Behaviour: "META-08"}, func() { in.Scheme.Stamp(m.host, in.Virtual) })
 	p := Plan{
 		Verdict: "in step",
 		Base:    Base{Virtual: m.virtual, Host: m.host},
 		Actions: append(
-			in.patches(object.Virtual, in.Virtual, m.virtual, m.because, m.decided),
-			in.patches(object.Host, in.Host, m.host, m.because, m.decided)...),
+			in.patches(object.Virtual, in.Virtual, m.virtual, m.onVirtual.reasons, m.decided),
+			in.patches(object.Host, in.Host, m.host, m.onHost.reasons, m.decided)...),
 	}
 	if len(p.Actions) == 0 {
 		return in.rest("in step") // keep the cached objects, not the copies
@@ -44,7 +44,8 @@ type merger struct {
 	translated *unstructured.Unstructured
 	virtual    *unstructured.Unstructured
 	host       *unstructured.Unstructured
-	because    []Reason
+	onVirtual  trace
+	onHost     trace
 	// decided is set once a field that flows both ways was carried: then the
 	// write must not land on an object newer than the decision.
 	decided bool
@@ -60,11 +61,17 @@ func (in Input) memory() Base {
 }
 
 func (in Input) merger() *merger {
-	change, because := in.translate(false)
+	change, _ := in.translate(false)
 	return &merger{
-		in: in, base: in.memory(), translated: change.Host, because: because,
+		in: in, base: in.memory(), translated: change.Host,
 		virtual: in.Virtual.DeepCopy(), host: in.Host.DeepCopy(),
+		onVirtual: trace{in: in}, onHost: trace{in: in},
 	}
+}
+
+// step runs one part of the merge and notes what it changed on either side.
+func (m *merger) step(why Reason, part func()) {
+	m.onVirtual.step(m.virtual, why, func() { m.onHost.step(m.host, why, part) })
 }
 
 // toHost gives the host every field that is the virtual cluster's (SYNC-03, SYNC-04, GEN-45).
@@ -85,11 +92,16 @@ func (m *merger) toVirtual() {
 
 // rules runs the kind's rules of one moment on the pair in the making.
 func (m *merger) rules(moment recipe.Moment) {
-	m.because = append(m.because, m.in.apply(moment, &recipe.Change{
+	change := &recipe.Change{
 		Env: m.in.Env, View: m.in.View, Virtual: m.virtual, Host: m.host, Translated: m.translated,
 		Now:  recipe.Pair{Virtual: m.in.Virtual, Host: m.in.Host},
 		Base: recipe.Pair{Virtual: m.in.Base.Virtual, Host: m.in.Base.Host},
-	})...)
+	}
+	for _, rule := range m.in.Recipe.Rules {
+		if rule.When == moment {
+			m.step(reasonOf(m.in, rule), func() { rule.Apply(change) })
+		}
+	}
 }
 
 // bothWays decides each field that whichever side changed decides (MERGE-03).
@@ -112,6 +124,10 @@ func (m *merger) bothWays() {
 		set(m.virtual, p, virtual)
 		set(m.host, p, host)
 	}
+}
+
+// merged decides each key of the maps that flow both ways (MERGE-04).
+func (m *merger) merged() {
 	for _, p := range m.in.Recipe.Merged {
 		s := m.sides(p)
 		virtual, host := object.MergeMaps(s.Virtual.Map(), s.Host.Map(), s.VirtualBase.Map(), s.HostBase.Map())

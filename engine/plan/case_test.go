@@ -48,6 +48,7 @@ func load(t testing.TB, folder string) plan.Input {
 	require.NoError(t, found.Err())
 
 	in := plan.Input{
+		Explain: true,
 		Env: recipe.Env{
 			Scheme: naming.Scheme{Name: "vcluster", Namespace: "vcluster"}, Config: parsed, Compat: with.Compat,
 			Own: recipe.Service{Name: "vcluster", UID: "service-uid", ClusterIP: "10.96.0.9"},

@@ -38,36 +38,26 @@ func (in Input) create() Plan {
 // translate makes the host form of the virtual object: name, labels,
 // annotations, references, then the kind's rules, and the identity last, so
 // that nothing before can forge it.
-func (in Input) translate(creating bool) (change *recipe.Change, because []Reason) {
+func (in Input) translate(creating bool) (*recipe.Change, []Reason) {
 	host := bare(in.Virtual, object.Key{
 		Namespace: in.Scheme.Namespace,
 		Name:      in.Scheme.Host(in.Key.Namespace, in.Key.Name),
 	})
-	host.SetLabels(textMap(in.Scheme.HostLabels(anyMap(in.Virtual.GetLabels()))))
-	host.SetAnnotations(in.hostAnnotations())
-	because = append(because, in.because("metadata", "named and marked as the copy of its original", ""))
-	for _, reference := range in.Recipe.References {
-		if in.rename(reference, host) {
-			because = append(because, in.because(reference.At.String(), "references are rewritten", ""))
+	change := &recipe.Change{Env: in.Env, View: in.View, Virtual: in.Virtual, Host: host, Creating: creating}
+	t := &trace{in: in}
+	t.step(host, Reason{Rule: "labels and annotations go along, reserved ones under another key", Behaviour: "META-10"}, func() {
+		host.SetLabels(textMap(in.Scheme.HostLabels(anyMap(in.Virtual.GetLabels()))))
+		host.SetAnnotations(in.hostAnnotations())
+	})
+	t.step(host, Reason{Rule: "references are rewritten", Behaviour: "NAME-03"}, func() {
+		for _, reference := range in.Recipe.References {
+			in.rename(reference, host)
 		}
-	}
-	change = &recipe.Change{Env: in.Env, View: in.View, Virtual: in.Virtual, Host: host, Creating: creating}
-	because = append(because, in.apply(recipe.Translating, change)...)
-	in.Scheme.Stamp(host, in.Virtual)
-	in.own(host)
-	return change, because
-}
-
-// apply runs the rules of one moment.
-func (in Input) apply(moment recipe.Moment, change *recipe.Change) []Reason {
-	var because []Reason
-	for _, rule := range in.Recipe.Rules {
-		if rule.When == moment {
-			rule.Apply(change)
-			because = append(because, Reason{Rule: rule.Name, Behaviour: rule.ID})
-		}
-	}
-	return because
+	})
+	t.apply(recipe.Translating, host, change)
+	t.step(host, Reason{Rule: "the copy carries the identity of its original", Behaviour: "META-01"}, func() { in.Scheme.Stamp(host, in.Virtual) })
+	t.step(host, Reason{Rule: "the virtual cluster's service owns the copy", Behaviour: "META-19"}, func() { in.own(host) })
+	return change, t.reasons
 }
 
 // bare is an object under another name with nothing that belongs to its own
@@ -109,18 +99,15 @@ func (in Input) hostAnnotations() map[string]string {
 	return host
 }
 
-// rename rewrites the names at one reference; it reports whether there were any.
-func (in Input) rename(reference recipe.Reference, host *unstructured.Unstructured) bool {
-	renamed := false
+// rename rewrites the names at one reference.
+func (in Input) rename(reference recipe.Reference, host *unstructured.Unstructured) {
 	reference.At.Rewrite(host.Object, func(value any) any {
 		name, ok := value.(string)
 		if !ok || name == "" {
 			return value
 		}
-		renamed = true
 		return in.hostReference(reference, name)
 	})
-	return renamed
 }
 
 func (in Input) hostReference(reference recipe.Reference, name string) string {
@@ -145,17 +132,6 @@ func (in Input) own(host *unstructured.Unstructured) {
 		"controller": metav1.GetControllerOf(in.Virtual) != nil,
 	}
 	_ = unstructured.SetNestedSlice(host.Object, []any{owner}, "metadata", "ownerReferences")
-}
-
-func (in Input) because(field, rule, key string) Reason {
-	return Reason{Field: field, Rule: rule, Config: in.where(key)}
-}
-
-func (in Input) where(key string) string {
-	if key == "" {
-		return ""
-	}
-	return in.Config.Where(key).String()
 }
 
 func anyMap(m map[string]string) map[string]any {

@@ -26,7 +26,7 @@ func (in Input) mirror() Plan {
 	case in.Virtual == nil:
 		return Plan{Verdict: "new on the host", Base: Base{wanted, in.Host}, Actions: []Action{{
 			Side: object.Virtual, Verb: Create, Recipe: in.Recipe, Key: in.Key, Object: wanted,
-			Because: []Reason{in.because("", "comes from the host", in.Recipe.Enabled+".enabled")},
+			Because: []Reason{{Rule: "comes from the host", Behaviour: "GEN-08", Config: in.where(in.Recipe.Enabled + ".enabled")}},
 		}}}
 	case terminating(in.Virtual):
 		return in.hold("it is being deleted")

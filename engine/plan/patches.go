@@ -8,7 +8,9 @@ import (
 
 // update is the plan that turns one object into another.
 func (in Input) update(side object.Side, from, to *unstructured.Unstructured) Plan {
-	actions := in.patches(side, from, to, nil, false)
+	t := trace{in: in}
+	t.note(from, to, Reason{Rule: "the host is right", Behaviour: "MERGE-12", Config: in.where(in.Recipe.Enabled + ".enabled")})
+	actions := in.patches(side, from, to, t.reasons, false)
 	if len(actions) == 0 {
 		return in.rest("in step")
 	}

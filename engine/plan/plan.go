@@ -23,6 +23,8 @@ type Input struct {
 	HostDeleted bool
 	// Taken is the object that has the copy's name on the host without being the copy.
 	Taken *unstructured.Unstructured
+	// Explain asks for the reasons of every change.
+	Explain bool
 }
 
 // Base is a pair as it was when both sides last agreed. A side the engine has
@@ -78,7 +80,7 @@ type Action struct {
 	Cause string
 	// Event is the event to write on the virtual object.
 	Event *Event
-	// Because are the reasons of a create or patch.
+	// Because are the reasons of a create or patch, when Input.Explain asked for them.
 	Because []Reason
 }
 
@@ -87,15 +89,6 @@ type Event struct {
 	Regarding *unstructured.Unstructured
 	Reason    string
 	Message   string
-}
-
-// Reason is why a field is written.
-type Reason struct {
-	Field     string
-	Rule      string
-	Behaviour string
-	// Config is the place in vcluster.yaml that asked for it, "" for defaults.
-	Config string
 }
 
 // For decides what one pair needs.

@@ -88,8 +88,10 @@ const (
 type Rule struct {
 	// Name says what the rule does; reports print it.
 	Name string
-	// ID is the behaviour it exists for.
-	ID    string
+	// ID is the behaviour it exists for, Key the configuration key that asks for
+	// it, if one does.
+	ID, Key string
+
 	When  Moment
 	Apply func(c *Change)
 }

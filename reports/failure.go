@@ -1,6 +1,7 @@
 package reports
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"strconv"
@@ -43,16 +44,28 @@ func writeFailureBody(w io.Writer, s Scenario, p paint) {
 		f = &Failure{Message: headline(s)}
 	}
 	sections.text("Step", f.Step)
-	sections.text("Message", f.Message)
+	sections.text("Message", whatFailed(*f))
 	sections.text("Fields", fieldsText(f.Fields, p))
 	sections.text("Laws", lawsText(s.Laws))
 	sections.text("Virtual object", f.Virtual)
 	sections.text("Host object", f.Host)
-	sections.text("Events", strings.Join(f.Events, "\n"))
+	if f.Step != "" {
+		sections.text("Events", cmp.Or(strings.Join(f.Events, "\n"), "none on either side"))
+	}
 	sections.text("Engine log", logText(f.Log))
-	sections.text("Calls", callsText(s.Calls))
+	sections.text("Calls", callsText(s))
 	sections.text("Artifacts", f.Artifact)
 	sections.text("Run again", f.Rerun)
+}
+
+// whatFailed is the message without the table of fields that reports show
+// themselves, in whole.
+func whatFailed(f Failure) string {
+	if len(f.Fields) == 0 {
+		return f.Message
+	}
+	first, _, _ := strings.Cut(f.Message, "\n")
+	return strings.TrimSuffix(first, ":")
 }
 
 type textSections struct {
@@ -73,10 +86,18 @@ func fieldsText(fields []Mismatch, p paint) string {
 	var b strings.Builder
 	for _, f := range fields {
 		fmt.Fprintf(&b, "%s\n", f.Path)
-		fmt.Fprintf(&b, "%s\n", indent("want  "+hang(f.Want), "  "))
-		fmt.Fprintf(&b, "%s\n", indent("got   "+p.as(red, hang(f.Got)), "  "))
+		fmt.Fprintf(&b, "%s\n", indent("want  "+hang(shown(f.Want)), "  "))
+		fmt.Fprintf(&b, "%s\n", indent("got   "+p.as(red, hang(shown(f.Got))), "  "))
 	}
 	return b.String()
+}
+
+// shown makes an empty value visible.
+func shown(value string) string {
+	if value == "" {
+		return `""`
+	}
+	return value
 }
 
 func hang(value string) string { return strings.ReplaceAll(value, "\n", "\n      ") }
@@ -97,22 +118,6 @@ func logText(log []string) string {
 	}
 	more := fmt.Sprintf("… %s before\n", plural(len(log)-logTail, "line"))
 	return more + strings.Join(log[len(log)-logTail:], "\n")
-}
-
-func callsText(calls []Call) string {
-	width := 0
-	for _, c := range calls {
-		width = max(width, len(c.Actor))
-	}
-	var b strings.Builder
-	for _, c := range calls {
-		fmt.Fprintf(&b, "%10s  %-7s  %-*s  %-6s  %d  %s", offset(c.Offset), c.Side, width, c.Actor, c.Verb, c.Code, c.Object)
-		if c.Message != "" {
-			fmt.Fprintf(&b, ": %s", oneLine(c.Message))
-		}
-		b.WriteString("\n")
-	}
-	return b.String()
 }
 
 func indent(text, by string) string {

@@ -71,7 +71,7 @@ func TestThePageHasOneMarkPerCall(t *testing.T) {
 		return n.Data == "use" && n.FirstChild != nil && n.FirstChild.Data == "title"
 	})
 	require.Len(t, marks, calls)
-	require.Equal(t, "engine/1: list pods · 200 · at 0.8 ms", text(marks[0].FirstChild))
+	require.Equal(t, "1. engine/1: list pods · 200 · at 0.8 ms", text(marks[0].FirstChild))
 }
 
 func TestThePageShowsEveryScenarioOnce(t *testing.T) {

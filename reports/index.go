@@ -65,10 +65,9 @@ func (x *index) scenario(feature Feature, rule Rule, s Scenario) scenarioView {
 	for _, id := range s.Behaviours {
 		view.Links = append(view.Links, x.behaviour(id))
 	}
-	for _, c := range s.Calls {
-		if x.lists && !reads(c) {
-			view.Changes = append(view.Changes, c)
-		}
+	view.AllCalls = callsOf(s, every)
+	if x.lists {
+		view.Changes = callsOf(s, changes)
 	}
 	view.Search = strings.ToLower(strings.Join(append([]string{s.Name, view.Place, where}, append(s.Behaviours, s.Tags...)...), " "))
 	return view

@@ -20,6 +20,10 @@ func WriteJUnit(w io.Writer, run Run) error {
 		doc.Failures += suite.Failures
 		doc.Suites = append(doc.Suites, suite)
 	}
+	if run.BrokenOff != "" {
+		doc.Tests, doc.Errors = doc.Tests+1, 1
+		doc.Suites = append(doc.Suites, junitBrokenOff(run))
+	}
 	if _, err := io.WriteString(w, xml.Header); err != nil {
 		return fmt.Errorf("writing the JUnit report: %w", err)
 	}
@@ -50,7 +54,7 @@ type junitSuite struct {
 	Skipped    int             `xml:"skipped,attr"`
 	Time       string          `xml:"time,attr"`
 	Timestamp  string          `xml:"timestamp,attr"`
-	File       string          `xml:"file,attr"`
+	File       string          `xml:"file,attr,omitempty"`
 	Properties []junitProperty `xml:"properties>property"`
 	Cases      []junitCase     `xml:"testcase"`
 }
@@ -64,10 +68,11 @@ type junitCase struct {
 	Name      string        `xml:"name,attr"`
 	Classname string        `xml:"classname,attr"`
 	File      string        `xml:"file,attr"`
-	Line      int           `xml:"line,attr"`
+	Line      int           `xml:"line,attr,omitempty"`
 	Time      string        `xml:"time,attr"`
 	Skipped   *junitMessage `xml:"skipped"`
 	Failure   *junitMessage `xml:"failure"`
+	Error     *junitMessage `xml:"error"`
 	SystemOut *junitText    `xml:"system-out"`
 }
 
@@ -87,9 +92,7 @@ func junitFeature(feature Feature, run Run) junitSuite {
 		Name: feature.Name, File: feature.URI,
 		Tests: totals.All(), Failures: totals.Bad(), Skipped: totals.Skipped,
 		Time: seconds(totals.Time), Timestamp: run.Started.UTC().Format("2006-01-02T15:04:05"),
-		Properties: []junitProperty{
-			{"target", run.Target}, {"detail", run.Detail}, {"engine", run.Engine}, {"compat", run.Compat},
-		},
+		Properties: junitProperties(run),
 	}
 	for _, rule := range feature.Rules {
 		for _, s := range rule.Scenarios {
@@ -97,6 +100,26 @@ func junitFeature(feature Feature, run Run) junitSuite {
 		}
 	}
 	return suite
+}
+
+// junitBrokenOff is a suite of its own that keeps a run that broke off from
+// looking like a short one that went well.
+func junitBrokenOff(run Run) junitSuite {
+	return junitSuite{
+		Name: "syncspec run", Tests: 1, Errors: 1, Time: seconds(0),
+		Timestamp:  run.Started.UTC().Format("2006-01-02T15:04:05"),
+		Properties: junitProperties(run),
+		Cases: []junitCase{{
+			Name: "the run reaches its end", Classname: "syncspec run", Time: seconds(0),
+			Error: &junitMessage{Type: "broken off", Message: fmt.Sprintf("%s; %d of %s not judged", run.BrokenOff, run.NotJudged(), plural(run.Selected, "scenario"))},
+		}},
+	}
+}
+
+func junitProperties(run Run) []junitProperty {
+	return []junitProperty{
+		{"target", run.Target}, {"detail", run.Detail}, {"engine", run.Engine}, {"compat", run.Compat},
+	}
 }
 
 func junitScenario(feature Feature, rule Rule, s Scenario) junitCase {
@@ -128,8 +151,8 @@ func classname(feature Feature, rule Rule) string {
 // headline is a failed scenario in one line.
 func headline(s Scenario) string {
 	if s.Failure != nil && s.Failure.Message != "" {
-		first, _, _ := strings.Cut(s.Failure.Message, "\n")
-		return first
+		first, _, _ := strings.Cut(whatFailed(*s.Failure), "\n")
+		return first + firstField(s.Failure.Fields)
 	}
 	for _, law := range s.Laws {
 		if len(law.Violations) > 0 {
@@ -145,6 +168,18 @@ func headline(s Scenario) string {
 		}
 	}
 	return string(s.Status)
+}
+
+// firstField is the first field that is not as expected, and how many follow.
+func firstField(fields []Mismatch) string {
+	if len(fields) == 0 {
+		return ""
+	}
+	text := fmt.Sprintf(": %s: want %s, got %s", fields[0].Path, oneLine(shown(fields[0].Want)), oneLine(shown(fields[0].Got)))
+	if more := len(fields) - 1; more > 0 {
+		text += fmt.Sprintf(", and %s more", plural(more, "field"))
+	}
+	return text
 }
 
 func failureText(s Scenario) string {

@@ -52,9 +52,13 @@ func class(c Call) string {
 	return name
 }
 
-// title is a call in one line, for tooltips.
-func title(c Call) string {
-	text := fmt.Sprintf("%s: %s %s · %d · at %s", c.Actor, c.Verb, c.Object, c.Code, duration(c.Offset))
+// title is a call in one line, for tooltips: its number, and when it was, where
+// time passes.
+func (c callRow) title(timed bool) string {
+	text := fmt.Sprintf("%d. %s: %s %s · %d", c.Number, c.Actor, c.Verb, c.Object, c.Code)
+	if timed {
+		text += " · at " + duration(c.Offset)
+	}
 	if c.Message != "" {
 		text += "\n" + shorten(oneLine(c.Message), 200)
 	}

@@ -22,11 +22,15 @@ type Run struct {
 	Started  time.Time     `json:"started"`
 	Duration time.Duration `json:"durationNanoseconds"`
 	// Target is "memory" or "envtest"; Detail says which Kubernetes version and how many lanes.
-	Target    string     `json:"target"`
-	Detail    string     `json:"detail"`
-	Engine    string     `json:"engine"`
-	Compat    string     `json:"compat"`
-	Command   string     `json:"command"` // what reproduces the whole run
+	Target  string `json:"target"`
+	Detail  string `json:"detail"`
+	Engine  string `json:"engine"`
+	Compat  string `json:"compat"`
+	Command string `json:"command"` // what reproduces the whole run
+	// Selected is how many scenarios, attempts counted, were to be run; 0 when unknown.
+	Selected int `json:"selected,omitempty"`
+	// BrokenOff says why some of them were not judged; empty when all were.
+	BrokenOff string     `json:"brokenOff,omitempty"`
 	Features  []Feature  `json:"features"`
 	Sentences []Sentence `json:"sentences"`
 }

@@ -64,7 +64,7 @@ func pageRow(table *columns, name string, t Totals, sentences States) {
 
 func writeTotals(w *sink, run Run, p paint) {
 	totals, verdict := run.Totals(), green
-	if totals.Bad() > 0 || totals.Passed == 0 {
+	if !run.Good() {
 		verdict = red
 	}
 	w.printf("\n%s in %s", p.as(verdict, run.Verdict()), duration(run.Duration))
@@ -76,6 +76,9 @@ func writeTotals(w *sink, run Run, p paint) {
 		w.printf(" (%s)", oneLine(run.Detail))
 	}
 	w.printf("\n")
+	if run.BrokenOff != "" {
+		w.printf("The run broke off: %s\n", oneLine(run.BrokenOff))
+	}
 }
 
 func share(s States) string {

@@ -19,6 +19,8 @@ type timeline struct {
 	Marks         []mark
 	Labels        []label
 	Virtual, Host int // how many calls each side got
+
+	timed bool
 }
 
 type band struct {
@@ -64,7 +66,7 @@ func newTimeline(s Scenario) *timeline {
 }
 
 func layout(s Scenario, stretch float64) *timeline {
-	t := &timeline{Height: timelineHeight}
+	t := &timeline{Height: timelineHeight, timed: timed(s.Calls)}
 	rows := map[int]int{} // label row → where its last label ends
 	x := 0
 	for i, step := range stepRanges(s) {
@@ -72,7 +74,7 @@ func layout(s Scenario, stretch float64) *timeline {
 		x += int(stretch * margin)
 		for c := step.from; c < step.to; c++ {
 			x += int(stretch * float64(pace(s.Calls, c, step.from)))
-			t.mark(s.Calls[c], x, rows)
+			t.mark(callRow{s.Calls[c], c + 1}, x, rows)
 		}
 		x = max(x+int(stretch*margin), start+int(stretch*bandMinimum))
 		t.Bands = append(t.Bands, band{
@@ -92,7 +94,7 @@ type stepRange struct {
 }
 
 func (r stepRange) at(calls []Call) string {
-	if r.from >= r.to || calls[len(calls)-1].Offset <= 0 { // in a bubble no time passes
+	if r.from >= r.to || !timed(calls) {
 		return ""
 	}
 	return "+" + duration(calls[r.from].Offset)
@@ -136,7 +138,7 @@ func pace(calls []Call, i, first int) int {
 	return width
 }
 
-func (t *timeline) mark(c Call, x int, rows map[int]int) {
+func (t *timeline) mark(c callRow, x int, rows map[int]int) {
 	y := hostY
 	if c.Side == "virtual" {
 		y = virtualY
@@ -144,9 +146,9 @@ func (t *timeline) mark(c Call, x int, rows map[int]int) {
 	} else {
 		t.Host++
 	}
-	t.Marks = append(t.Marks, mark{X: x, Y: y, Shape: shape(c), Class: class(c), Title: title(c)})
-	if !reads(c) {
-		t.label(c, x, rows)
+	t.Marks = append(t.Marks, mark{X: x, Y: y, Shape: shape(c.Call), Class: class(c.Call), Title: c.title(t.timed)})
+	if !reads(c.Call) {
+		t.label(c.Call, x, rows)
 	}
 }
 

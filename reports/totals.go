@@ -74,10 +74,24 @@ func (r Run) All() iter.Seq2[Place, Scenario] {
 	}
 }
 
-// Verdict is the run in one sentence. A run in which nothing passed and nothing failed proves nothing, and says so.
+// Good reports whether the run shows that what was selected holds.
+func (r Run) Good() bool {
+	t := r.Totals()
+	return t.Bad() == 0 && t.Passed > 0 && r.BrokenOff == ""
+}
+
+// NotJudged is how many scenarios were selected and have no result.
+func (r Run) NotJudged() int { return max(r.Selected-r.Totals().All(), 0) }
+
+// Verdict is the run in one sentence. A run in which nothing passed and nothing failed proves nothing, and says so;
+// so does one that broke off.
 func (r Run) Verdict() string {
 	t := r.Totals()
 	switch {
+	case r.BrokenOff != "" && t.Bad() > 0:
+		return fmt.Sprintf("Broken off: %d of %s failed, %d not judged", t.Bad(), plural(t.All()-t.Skipped, "scenario"), r.NotJudged())
+	case r.BrokenOff != "":
+		return fmt.Sprintf("Broken off: %d of %s passed, %d not judged", t.Passed, plural(max(r.Selected, t.All()), "scenario"), r.NotJudged())
 	case t.All() == 0:
 		return "Nothing was run"
 	case t.Bad() > 0:

@@ -36,7 +36,7 @@ type scenarioView struct {
 	Anchor, Place, Where string
 	Timeline             *timeline
 	Links                []link
-	Changes              []Call
+	AllCalls, Changes    callList
 	Search               string
 	Brief                bool // without its list of calls
 }

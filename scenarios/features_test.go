@@ -8,8 +8,6 @@ import (
 
 	"github.com/syncspec/syncspec/features"
 	"github.com/syncspec/syncspec/reports"
-	"github.com/syncspec/syncspec/scenarios/history"
-	"github.com/syncspec/syncspec/scenarios/law"
 	"github.com/syncspec/syncspec/scenarios/runner"
 )
 
@@ -24,15 +22,7 @@ func builtIn(t *testing.T) []runner.Example {
 }
 
 func options(target runner.Target) runner.Options {
-	return runner.Options{Target: target, Judge: judge, Command: "go run . run"}
-}
-
-func judge(past history.History) []reports.Law {
-	var laws []reports.Law
-	for _, verdict := range law.Judge(past) {
-		laws = append(laws, reports.Law{Name: verdict.Law, Checked: verdict.Checked, Violations: verdict.Violations})
-	}
-	return laws
+	return runner.Options{Target: target, Command: "go run . run"}
 }
 
 // tell fails the test with everything that is known of a scenario that failed.

@@ -117,7 +117,7 @@ func (p *Program) runFeatures(ctx context.Context, f runFlags) error {
 func (p *Program) execute(ctx context.Context, examples []runner.Example, target runner.Target, f runFlags) (reports.Run, error) {
 	show := p.progress(f)
 	result, err := runner.Run(ctx, examples, runner.Options{
-		Target: target, Judge: judge, Compat: f.compat,
+		Target: target, Compat: f.compat,
 		Command: p.Name + " run", FailFast: f.failFast || f.keep, Repeat: f.repeat, Deadline: f.timeout,
 		Progress: show,
 	})
@@ -126,9 +126,6 @@ func (p *Program) execute(ctx context.Context, examples []runner.Example, target
 	judged, catalogueErr := sentences(result)
 	result.Sentences = judged
 	published := p.publish(result, f)
-	if planned := len(examples) * f.repeat; err != nil {
-		_, _ = fmt.Fprintf(p.Stdout, "The run broke off: %d of %d scenarios were judged.\n", result.Totals().All(), planned)
-	}
 	return result, errors.Join(err, catalogueErr, published)
 }
 

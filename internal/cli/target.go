@@ -6,10 +6,7 @@ import (
 	"path/filepath"
 	"runtime"
 
-	"github.com/syncspec/syncspec/reports"
 	"github.com/syncspec/syncspec/scenarios/controlplane"
-	"github.com/syncspec/syncspec/scenarios/history"
-	"github.com/syncspec/syncspec/scenarios/law"
 	"github.com/syncspec/syncspec/scenarios/runner"
 	"github.com/syncspec/syncspec/scenarios/target/envtest"
 )
@@ -55,13 +52,4 @@ func (p *Program) hold(ctx context.Context, target runner.Target) {
 	}
 	p.say("Press Ctrl-C to end them.")
 	<-ctx.Done()
-}
-
-// judge applies the laws to one scenario.
-func judge(past history.History) []reports.Law {
-	var laws []reports.Law
-	for _, verdict := range law.Judge(past) {
-		laws = append(laws, reports.Law{Name: verdict.Law, Checked: verdict.Checked, Violations: verdict.Violations})
-	}
-	return laws
 }

@@ -1,6 +1,7 @@
 package runner_test
 
 import (
+	"context"
 	"os"
 	"strings"
 	"testing"
@@ -117,6 +118,33 @@ func TestFailFastBeginsNothingAfterAFailure(t *testing.T) {
 	run := planted(t, runner.Options{FailFast: true, Target: runner.Memory{Width: 1}}, "")
 	require.Equal(t, 1, run.Totals().All())
 	require.Equal(t, 1, run.Totals().Failed)
+	require.Greater(t, run.Selected, 1)
+	require.Equal(t, "it was to end at the first failure", run.BrokenOff)
+	require.False(t, run.Good())
+}
+
+func TestARunThatIsInterruptedSaysSo(t *testing.T) {
+	t.Parallel()
+	pages, err := runner.Load(nil, []string{"testdata/planted.feature"})
+	require.NoError(t, err)
+	ctx, interrupt := context.WithCancel(t.Context())
+	interrupt()
+	run, err := runner.Run(ctx, pages[0].Examples, runner.Options{Target: runner.Memory{Width: 1}})
+	require.ErrorIs(t, err, runner.ErrInterrupted)
+	require.Equal(t, runner.ErrInterrupted.Error(), run.BrokenOff)
+	require.Equal(t, len(pages[0].Examples), run.NotJudged())
+}
+
+func TestWhatIsOnlyDocumentedIsSkippedAsVCluster(t *testing.T) {
+	t.Parallel()
+	for compat, want := range map[string]reports.Status{"": reports.Passed, "documented": reports.Passed, "vcluster": reports.Skipped} {
+		run := planted(t, runner.Options{Compat: compat, Target: runner.Memory{Width: 1}}, "what the documents say")
+		result := run.Features[0].Rules[0].Scenarios[0]
+		require.Equal(t, want, result.Status)
+		if want == reports.Skipped {
+			require.Equal(t, "@documented: says what is documented; the real one differs", result.Reason)
+		}
+	}
 }
 
 func planted(t *testing.T, options runner.Options, name string) reports.Run {

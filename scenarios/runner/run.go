@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -15,10 +16,10 @@ import (
 	"github.com/syncspec/syncspec/scenarios/subject"
 )
 
-// Options say how examples are run. Target and Judge are required.
+// Options say how examples are run. Target is required.
 type Options struct {
 	Target Target
-	// Judge says which laws a scenario kept.
+	// Judge says which laws a scenario kept; nil means all laws there are.
 	Judge func(history.History) []reports.Law
 	// Command is what a user types to run features; empty means "syncspec run".
 	Command string
@@ -54,12 +55,26 @@ func Run(ctx context.Context, examples []Example, options Options) (reports.Run,
 	r.progress.Begin(len(r.jobs), options.Target.Lanes())
 	r.lanes(ctx)
 	r.progress.End()
+	err := r.verdict(ctx)
 	return reports.Run{
 		Version: reports.Version, Started: started, Duration: time.Since(started),
 		Target: options.Target.Name(), Detail: options.Target.Detail(),
 		Compat:   orDocumented(options.Compat),
+		Selected: len(r.jobs), BrokenOff: r.brokenOff(err),
 		Features: collect(r.jobs),
-	}, r.verdict(ctx)
+	}, err
+}
+
+// brokenOff says why not everything that was selected was judged; it is empty
+// when everything was.
+func (r *run) brokenOff(err error) string {
+	switch {
+	case !slices.ContainsFunc(r.jobs, func(j job) bool { return j.result == nil }):
+		return ""
+	case err != nil:
+		return err.Error()
+	}
+	return "it was to end at the first failure"
 }
 
 func orDocumented(compat string) string {
@@ -89,6 +104,9 @@ type run struct {
 }
 
 func newRun(examples []Example, options Options) *run {
+	if options.Judge == nil {
+		options.Judge = laws
+	}
 	if options.Deadline == 0 {
 		options.Deadline = 30 * time.Second
 	}

@@ -48,3 +48,7 @@ Feature: Planted failures
     @node
     Scenario: only where there are nodes
       Given a virtual cluster
+
+    @documented
+    Scenario: what the documents say
+      Given a virtual cluster

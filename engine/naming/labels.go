@@ -37,16 +37,15 @@ func (s Scheme) VirtualLabel(key string) (string, bool) {
 	if key != release && !strings.HasPrefix(key, Prefix) {
 		return key, true // nearly all; hashing four keys for each would be most of a plan's time
 	}
-	for _, r := range reserved {
-		switch key {
-		case r:
-			return "", false
-		case s.Label(r):
-			return r, true
-		}
-	}
-	if IsNamespaceLabel(key) {
+	if slices.Contains(reserved[:], key) || IsNamespaceLabel(key) {
 		return "", false
+	}
+	if strings.HasPrefix(key, Prefix+"label-") {
+		for _, r := range reserved {
+			if key == s.Label(r) {
+				return r, true
+			}
+		}
 	}
 	return key, true
 }

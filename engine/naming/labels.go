@@ -34,9 +34,6 @@ func (s Scheme) Label(key string) string {
 // VirtualLabel is the virtual key of a host label key. It is not ok for the
 // labels of the engine and of the host that never go back (META-14, META-15).
 func (s Scheme) VirtualLabel(key string) (string, bool) {
-	if key != release && !strings.HasPrefix(key, Prefix) {
-		return key, true // nearly all; hashing four keys for each would be most of a plan's time
-	}
 	if slices.Contains(reserved[:], key) || IsNamespaceLabel(key) {
 		return "", false
 	}

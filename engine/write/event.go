@@ -20,6 +20,9 @@ var events = schema.GroupVersionResource{Group: "events.k8s.io", Version: "v1", 
 // longestNote is what the API accepts in an event (EVT-18), in bytes.
 const longestNote = 1024
 
+// longestName is what the API accepts as a name.
+const longestName = 253
+
 // tell writes a Warning event on a virtual object. Its name is made of what it
 // says, so that the same thing is said once, by whatever engine after whatever restart.
 func (w *Writer) tell(ctx context.Context, a plan.Action) error {
@@ -44,11 +47,11 @@ func (w *Writer) event(a plan.Action) *unstructured.Unstructured {
 	if namespace == "" {
 		namespace = metav1.NamespaceDefault
 	}
-	sum := sha256.Sum256([]byte(string(about.GetUID()) + "\n" + a.Event.Reason + "\n" + note))
+	said := sha256.Sum256([]byte(string(about.GetUID()) + "\n" + a.Event.Reason + "\n" + note))
 	reporter := a.Recipe.Noun() + "-syncer"
 	return &unstructured.Unstructured{Object: map[string]any{
 		"apiVersion": "events.k8s.io/v1", "kind": "Event",
-		"metadata":            map[string]any{"namespace": namespace, "name": about.GetName() + "." + hex.EncodeToString(sum[:])[:16]},
+		"metadata":            map[string]any{"namespace": namespace, "name": eventName(about.GetName(), hex.EncodeToString(said[:])[:16])},
 		"eventTime":           time.Now().UTC().Format("2006-01-02T15:04:05.000000Z07:00"),
 		"type":                "Warning",
 		"reason":              a.Event.Reason,
@@ -61,4 +64,13 @@ func (w *Writer) event(a plan.Action) *unstructured.Unstructured {
 			"name": about.GetName(), "uid": string(about.GetUID()), "resourceVersion": about.GetResourceVersion(),
 		},
 	}}
+}
+
+// eventName is the name of what the event is about, as far as there is room, and
+// a hash of what it says.
+func eventName(about, said string) string {
+	if room := longestName - len(said) - 1; len(about) > room {
+		about = strings.TrimRight(about[:room], ".-")
+	}
+	return about + "." + said
 }

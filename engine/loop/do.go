@@ -3,6 +3,7 @@ package loop
 import (
 	"context"
 	"errors"
+	"net/http"
 	"time"
 
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
@@ -71,7 +72,7 @@ func (l *Loop) failed(ctx context.Context, i item, p *pair, in plan.Input, actio
 		l.occupied(ctx, i, p, err)
 	case outdated(action, err):
 		l.again(i, p, err)
-	case status.Status().Code >= 400 && status.Status().Code < 500 && in.Virtual != nil:
+	case refused(status.Status().Code) && in.Virtual != nil:
 		told := plan.Refusal(in, action, status.Status().Message)
 		if redacted := redact(err); redacted != err.Error() {
 			told.Cause = redacted // the tenant may read it in the event, the log may not
@@ -81,6 +82,12 @@ func (l *Loop) failed(ctx context.Context, i item, p *pair, in plan.Input, actio
 	default:
 		l.retry(i, p, err)
 	}
+}
+
+// refused reports that the server will not have the object, so its tenant has to
+// know. Being too fast or not known to the server is the engine's own trouble.
+func refused(code int32) bool {
+	return code >= 400 && code < 500 && code != http.StatusUnauthorized && code != http.StatusTooManyRequests
 }
 
 // outdated reports that the decision was made on an object that has changed

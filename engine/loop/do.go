@@ -54,7 +54,9 @@ func (l *Loop) expect(i item, p *pair, action plan.Action, stored *unstructured.
 	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	if now := l.caches[place{action.Side, i.recipe}].Get(action.Key); !e.met(now) {
+	c := l.caches[place{action.Side, i.recipe}]
+	already := e.version != "" && c.Seen(e.version) // it may even be gone again by now
+	if !already && !e.met(c.Get(action.Key)) {
 		p.expected[action.Side] = e
 	}
 	if action.Side == object.Host {

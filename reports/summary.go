@@ -31,10 +31,9 @@ func writePages(w *sink, run Run, p paint) {
 	}
 	silent, rest := 0, States{}
 	for _, page := range Coverage(run) {
-		if page.Scenarios.All() == 0 {
+		if page.Silent() {
 			silent++
-			rest.Delivered += page.Sentences.Delivered
-			rest.NotRun += page.Sentences.All() - page.Sentences.Delivered
+			rest.merge(page.Sentences)
 			continue
 		}
 		pageRow(&table, page.Page, page.Scenarios, page.Sentences)

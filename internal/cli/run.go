@@ -151,21 +151,14 @@ func (f runFlags) command(program string) string {
 	words := []string{program, "run", "--target", f.target}
 	add := func(flag, value, standard string) {
 		if value != standard {
-			words = append(words, flag, quote(value))
+			words = append(words, flag, runner.Quote(value))
 		}
 	}
 	add("--tags", f.selection.Tags, "")
 	add("--name", f.selection.Name, "")
 	add("--compat", f.compat, string(config.Documented))
 	for _, path := range f.selection.Paths {
-		words = append(words, quote(path))
+		words = append(words, runner.Quote(path))
 	}
 	return strings.Join(words, " ")
-}
-
-func quote(word string) string {
-	if word != "" && !strings.ContainsAny(word, " \t\n'\"\\$&;()|<>*?[]#~`!{}") {
-		return word
-	}
-	return "'" + strings.ReplaceAll(word, "'", `'\''`) + "'"
 }

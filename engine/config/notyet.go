@@ -15,7 +15,6 @@ func pending() []string {
 		"sync.*.patches",
 		"sync.toHost.pods.priorityClassName",
 		"sync.toHost.pods.useSecretsForSATokens",
-		"sync.toHost.pods.rewriteHosts.enabled",
 		"sync.toHost.pods.hybridScheduling.enabled",
 		"sync.toHost.endpoints.enabled",
 		"sync.toHost.endpointSlices.enabled",

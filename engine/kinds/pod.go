@@ -33,6 +33,7 @@ var Pod = recipe.Recipe{
 		{Name: "a forced runtime class", ID: "POD-26", Key: "sync.toHost.pods.runtimeClassName", Apply: forcedRuntimeClass},
 		{Name: "the virtual API server and DNS are found", ID: "POD-31", Apply: podNetwork},
 		{Name: "a pod with a subdomain knows its full name", ID: "POD-38", Key: "sync.toHost.pods.rewriteHosts", Apply: rewriteHosts},
+		{Name: "selectors of pods select copies of this virtual cluster", ID: "POD-112", Apply: podSelectors},
 		{Name: "the downward API shows virtual names", ID: "POD-52", Apply: downwardAPI},
 		{Name: "service variables point into the virtual cluster", ID: "POD-55", Apply: serviceVariables},
 		{Name: "ephemeral volumes are the virtual cluster's claims", ID: "POD-69", Apply: ephemeralClaims},

@@ -26,13 +26,19 @@ func (in Input) create() Plan {
 		return p
 	}
 	host := change.Host
-	return Plan{
+	p := Plan{
 		Verdict: "new in the virtual cluster",
 		Base:    Base{Virtual: in.Virtual, Host: host},
 		Actions: []Action{{
 			Side: object.Host, Verb: Create, Recipe: in.Recipe, Key: keyOf(host), Object: host, Because: because,
 		}},
 	}
+	for _, warning := range change.Warnings {
+		told := in.tell("SyncWarning", warning.Message)
+		told.Event.Action = warning.Action
+		p.Actions = append(p.Actions, told)
+	}
+	return p
 }
 
 // translate makes the host form of the virtual object: name, labels,

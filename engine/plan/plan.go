@@ -89,6 +89,8 @@ type Event struct {
 	Regarding *unstructured.Unstructured
 	Reason    string
 	Message   string
+	// Action is what was being done; empty for syncing as such.
+	Action string
 }
 
 // For decides what one pair needs.

@@ -1,6 +1,8 @@
 package recipe
 
 import (
+	"slices"
+
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
 
 	"github.com/syncspec/syncspec/engine/object"
@@ -44,6 +46,18 @@ type Change struct {
 	// that the tenant be told, because nothing on the way will bring it.
 	Waiting string
 	Told    bool
+	// Warnings are what the tenant is told beside the copy that is made.
+	Warnings []Warning
+}
+
+// Warning is a Warning event: what was being done, and what is the matter.
+type Warning struct{ Action, Message string }
+
+// Warn tells the tenant of something that the copy cannot say.
+func (c *Change) Warn(action, message string) {
+	if w := (Warning{action, message}); !slices.Contains(c.Warnings, w) {
+		c.Warnings = append(c.Warnings, w)
+	}
 }
 
 // Pair is an object on both sides; either may be nil.

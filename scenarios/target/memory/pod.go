@@ -29,6 +29,7 @@ func podKind() *kind {
 }
 
 func newPod(p *corev1.Pod) {
+	mergeLabelKeys(p)
 	p.Status = corev1.PodStatus{Phase: corev1.PodPending, QOSClass: qosOf(p)}
 	if len(p.Spec.SchedulingGates) > 0 {
 		p.Status.Conditions = []corev1.PodCondition{{

@@ -35,8 +35,10 @@ var Pod = recipe.Recipe{
 		{Name: "a pod with a subdomain knows its full name", ID: "POD-38", Key: "sync.toHost.pods.rewriteHosts", Apply: rewriteHosts},
 		{Name: "selectors of pods select copies of this virtual cluster", ID: "POD-112", Apply: podSelectors},
 		{Name: "the downward API shows virtual names", ID: "POD-52", Apply: downwardAPI},
+		{Name: "the downward API shows no annotations of the host", ID: "POD-54", Apply: ownAnnotations},
 		{Name: "service variables point into the virtual cluster", ID: "POD-55", Apply: serviceVariables},
 		{Name: "ephemeral volumes are the virtual cluster's claims", ID: "POD-69", Apply: ephemeralClaims},
+		{Name: "the host path mapper's folders stand for the node's", ID: "POD-78", Key: "controlPlane.hostPathMapper", Apply: hostPaths},
 		{Name: "images are replaced", ID: "POD-59", Key: "sync.toHost.pods.translateImage", Apply: replaceImages},
 		{Name: "tolerations are enforced", ID: "POD-96", Key: "sync.toHost.pods.enforceTolerations", Apply: enforceTolerations},
 		{Name: "images follow", ID: "POD-142", When: recipe.Carrying, Apply: carryImages},
@@ -53,6 +55,7 @@ const (
 	annotationUID            = naming.Prefix + "uid"
 	annotationServiceAccount = naming.Prefix + "service-account-name"
 	annotationLabels         = naming.Prefix + "labels"
+	annotationAnnotations    = naming.Prefix + "annotations"
 	annotationOwners         = naming.Prefix + "owner-references"
 	annotationOwnerSet       = naming.Prefix + "owner-set-kind"
 	annotationHostsRewritten = naming.Prefix + "hosts-rewritten"
@@ -64,7 +67,7 @@ const (
 // podAnnotation is POD-16: what is made for the host pod does not come back.
 func podAnnotation(key string) recipe.Travel {
 	switch key {
-	case annotationLabels, annotationOwners, annotationOwnerSet:
+	case annotationLabels, annotationAnnotations, annotationOwners, annotationOwnerSet:
 		return recipe.HostOnly
 	case annotationName, annotationNamespace, annotationUID, annotationServiceAccount,
 		annotationHostsRewritten, annotationSafeToEvict:

@@ -3,6 +3,7 @@ package kinds
 import (
 	"strings"
 
+	"github.com/syncspec/syncspec/engine/config"
 	"github.com/syncspec/syncspec/engine/path"
 	"github.com/syncspec/syncspec/engine/recipe"
 )
@@ -62,6 +63,31 @@ func downwardAPI(c *recipe.Change) {
 			}
 			return value
 		})
+	}
+}
+
+// annotationPaths are the places that read all annotations of the pod.
+var annotationPaths = fieldPaths[3:]
+
+// ownAnnotations lets a pod that reads all its annotations read the tenant's:
+// those of the copy are the engine's business, and there may be a token among
+// them (BUG-18). They are kept as the labels are, in one annotation.
+func ownAnnotations(c *recipe.Change) {
+	if c.Compat == config.VCluster {
+		return
+	}
+	reads := false
+	for _, p := range annotationPaths {
+		p.Each(c.Virtual.Object, func(value any) bool { reads = reads || value == "metadata.annotations"; return !reads })
+		p.Rewrite(c.Host.Object, func(value any) any {
+			if value == "metadata.annotations" {
+				return "metadata.annotations['" + annotationAnnotations + "']"
+			}
+			return value
+		})
+	}
+	if reads {
+		c.Annotate(annotationAnnotations, labelLines(c.Virtual.GetAnnotations()))
 	}
 }
 

@@ -47,7 +47,7 @@ type label struct {
 const (
 	virtualY, hostY = 60, 96
 	timelineHeight  = 150
-	glyph           = 5.8 // the width of a label's character
+	glyph           = 6.3 // the width of a label's character
 	bandMinimum     = 52
 	labelGap        = 8
 	roomForLabel    = 120 // a band is at least this wide for its longest name

@@ -274,13 +274,31 @@ Feature: Runtime classes come from the host
         | metadata.labels.environment        | production |
         | metadata.labels.added              | by-tenant  |
         | metadata.annotations["who.io/ran"] | (absent)   |
+        | metadata.annotations["who.io/add"] | tenant     |
         | overhead.podFixed.memory           | 1Mi        |
         | scheduling.nodeSelector.sandbox    | (absent)   |
       Then RuntimeClass "gvisor" in the virtual cluster has:
         | metadata.labels                    | {environment: development} |
-        | metadata.annotations["who.io/ran"] | platform                   |
+        | metadata.annotations               | {who.io/ran: platform}     |
         | overhead.podFixed.memory           | 120Mi                      |
         | scheduling.nodeSelector.sandbox    | true                       |
+
+    @RTC-29
+    Scenario Outline: <key>, which says whose an object is, keeps the value it has in the virtual cluster
+      When RuntimeClass "gvisor" in the virtual cluster is changed to:
+        | metadata.<field>["vcluster.loft.sh/<key>"] | mine |
+      Then RuntimeClass "gvisor" in the virtual cluster has:
+        | metadata.<field>["vcluster.loft.sh/<key>"] | mine |
+      And RuntimeClass "gvisor" in the host cluster has:
+        | metadata.<field>["vcluster.loft.sh/<key>"] | (absent) |
+
+      Examples:
+        | key                         | field       |
+        | managed-by                  | labels      |
+        | namespace                   | labels      |
+        | controlled-by               | labels      |
+        | ns-label-inner-x-ca8b22d0db | labels      |
+        | object-name                 | annotations |
 
     @RTC-32
     Scenario: a copy the tenant deletes comes back
@@ -657,6 +675,11 @@ Feature: Runtime classes come from the host
         apiVersion: node.k8s.io/v1
         kind: RuntimeClass
         metadata: {name: one-label, labels: {environment: development, team: a}}
+        handler: runc
+        ---
+        apiVersion: node.k8s.io/v1
+        kind: RuntimeClass
+        metadata: {name: other-label, labels: {team: a}}
         handler: runc
         """
 

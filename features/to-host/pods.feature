@@ -92,12 +92,21 @@ Feature: Pods to the host
             - name: two
               image: nginx
               env: [{name: A, valueFrom: {secretKeyRef: {name: password, key: b}}}]
+          initContainers:
+            - name: first
+              image: nginx
+              env: [{name: A, valueFrom: {configMapKeyRef: {name: settings, key: a}}}]
+            - name: second
+              image: nginx
+              env: [{name: A, valueFrom: {secretKeyRef: {name: password, key: b}}}]
         """
       Then the host copy of Pod "default/web" has:
         | spec.containers[0].env[*].valueFrom.configMapKeyRef.name     | (host name of ConfigMap default/settings) |
         | spec.containers[0].env[*].valueFrom.configMapKeyRef.key      | a                                         |
         | spec.containers[0].env[*].valueFrom.configMapKeyRef.optional | true                                      |
         | spec.containers[1].env[*].valueFrom.secretKeyRef.name        | (host name of Secret default/password)    |
+        | spec.initContainers[0].env[*].valueFrom.configMapKeyRef.name | (host name of ConfigMap default/settings) |
+        | spec.initContainers[1].env[*].valueFrom.secretKeyRef.name    | (host name of Secret default/password)    |
 
     @POD-51
     Scenario: the whole config maps and secrets of variables are renamed, the prefix stays
@@ -111,11 +120,17 @@ Feature: Pods to the host
             - name: app
               image: nginx
               envFrom: [{prefix: P_, configMapRef: {name: settings}}, {secretRef: {name: password}}]
+          initContainers:
+            - name: init
+              image: nginx
+              envFrom: [{configMapRef: {name: settings}}, {secretRef: {name: password}}]
         """
       Then the host copy of Pod "default/web" has:
-        | spec.containers[0].envFrom[0].configMapRef.name | (host name of ConfigMap default/settings) |
-        | spec.containers[0].envFrom[0].prefix            | P_                                        |
-        | spec.containers[0].envFrom[1].secretRef.name    | (host name of Secret default/password)    |
+        | spec.containers[0].envFrom[0].configMapRef.name     | (host name of ConfigMap default/settings) |
+        | spec.containers[0].envFrom[0].prefix                | P_                                        |
+        | spec.containers[0].envFrom[1].secretRef.name        | (host name of Secret default/password)    |
+        | spec.initContainers[0].envFrom[0].configMapRef.name | (host name of ConfigMap default/settings) |
+        | spec.initContainers[0].envFrom[1].secretRef.name    | (host name of Secret default/password)    |
 
     @POD-58
     Scenario: image pull secrets

@@ -30,7 +30,7 @@ func TestPairsComeToRest(t *testing.T) {
 				random := rand.New(rand.NewSource(11))
 				given := load(t, "testdata/"+folder)
 				given.Compat, given.Explain = compat, false
-				for i := range 100 {
+				for i := range 40 {
 					in := given
 					if i%3 == 0 {
 						in.Base = plan.Base{} // after a start

@@ -47,7 +47,7 @@ type label struct {
 const (
 	virtualY, hostY = 60, 96
 	timelineHeight  = 150
-	glyph           = 5.8 // the width of a label's character
+	glyph           = 6.3 // the width of a label's character
 	bandMinimum     = 52
 	labelGap        = 8
 	roomForLabel    = 120 // a band is at least this wide for its longest name
@@ -78,7 +78,7 @@ func layout(s Scenario, stretch float64) *timeline {
 		var named []mark
 		for c := step.from; c < step.to; c++ {
 			x += int(stretch * float64(pace(s.Calls, c, step.from)))
-			t.mark(callRow{s.Calls[c], c + 1}, x)
+			t.mark(rowOf(s.Calls, c), x)
 			if !reads(s.Calls[c]) {
 				named = append(named, t.Marks[len(t.Marks)-1])
 				widest = max(widest, min(widthOf(labelText(s.Calls[c])), roomForLabel))
@@ -190,7 +190,7 @@ func labelRows(lane int) []int {
 	return []int{hostY + 20, hostY + 33}
 }
 
-func widthOf(text string) int { return int(glyph * float64(utf8.RuneCountInString(text))) }
+func widthOf(text string) int { return int(math.Ceil(glyph * float64(utf8.RuneCountInString(text)))) }
 
 // labelText is the kind and the name without its namespace, shortened.
 func labelText(c Call) string {

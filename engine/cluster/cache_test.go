@@ -21,6 +21,8 @@ type told struct{ changes []string }
 func (r *told) changed(old, now *unstructured.Unstructured, how cluster.How) {
 	text := map[bool]string{true: "found: "}[how == cluster.Found]
 	switch {
+	case old == nil && now == nil:
+		text += "all"
 	case old == nil:
 		text += "new " + spell(now)
 	case now == nil:
@@ -71,14 +73,14 @@ func TestAListReportsEveryDifference(t *testing.T) {
 	t.Parallel()
 	c, report := newCache()
 	require.NoError(t, c.Replace([]any{held("a", 1, "red"), held("b", 2, "red"), held("c", 3, "red")}, "3"))
-	require.ElementsMatch(t, []string{"found: new a@1", "found: new b@2", "found: new c@3"}, report.take())
+	require.ElementsMatch(t, []string{"found: new a@1", "found: new b@2", "found: new c@3", "found: all"}, report.take())
 	select {
 	case <-c.Synced():
 	default:
 		require.Fail(t, "the cache has had its first list")
 	}
 	require.NoError(t, c.Replace([]any{held("b", 2, "red"), held("c", 5, "red"), held("d", 6, "red")}, "7"))
-	require.ElementsMatch(t, []string{"found: b@2 b@2", "found: c@3 c@5", "found: new d@6", "found: gone a@1"}, report.take())
+	require.ElementsMatch(t, []string{"found: b@2 b@2", "found: c@3 c@5", "found: new d@6", "found: gone a@1", "found: all"}, report.take())
 	require.Len(t, c.All(), 3)
 }
 

@@ -43,6 +43,12 @@ var Pod = recipe.Recipe{
 		{Name: "tolerations are enforced", ID: "POD-96", Key: "sync.toHost.pods.enforceTolerations", Apply: enforceTolerations},
 		{Name: "images follow", ID: "POD-142", When: recipe.Carrying, Apply: carryImages},
 		{Name: "tolerations follow", ID: "POD-109", When: recipe.Carrying, Apply: carryTolerations},
+		{Name: "the virtual pod follows its copy to a node", ID: "POD-132", When: recipe.Carrying, Apply: followNode},
+		{Name: "scheduling gates follow", ID: "POD-142", When: recipe.Carrying, Apply: carryGates},
+		{Name: "ephemeral containers follow", ID: "POD-145", When: recipe.Carrying, Apply: addEphemeral},
+		{Name: "resources follow", ID: "POD-148", When: recipe.Carrying, Apply: resize},
+		{Name: "what a server says of conditions is not the tenant's word", ID: "POD-141", When: recipe.Carrying, Apply: hostConditions},
+		{Name: "generations that a server drops stay away", ID: "POD-141", When: recipe.Returning, Apply: dropGeneration},
 		{Name: "the quality of service class stays", ID: "POD-137", When: recipe.Returning, Apply: keepQOSClass},
 		{Name: "injected containers are not shown", ID: "POD-138", When: recipe.Returning, Apply: hideInjected},
 	},
@@ -60,6 +66,8 @@ const (
 	annotationOwnerSet       = naming.Prefix + "owner-set-kind"
 	annotationHostsRewritten = naming.Prefix + "hosts-rewritten"
 	annotationToken          = naming.Prefix + "token-"
+	annotationResources      = naming.Prefix + "host-resources-instead-of"
+	annotationHostGates      = naming.Prefix + "host-scheduling-gates"
 	annotationSafeToEvict    = "cluster-autoscaler.kubernetes.io/safe-to-evict"
 	annotationDaemonSet      = "cluster-autoscaler.kubernetes.io/daemonset-pod"
 )
@@ -72,6 +80,9 @@ func podAnnotation(key string) recipe.Travel {
 	case annotationName, annotationNamespace, annotationUID, annotationServiceAccount,
 		annotationHostsRewritten, annotationSafeToEvict:
 		return recipe.Once
+	}
+	if key == annotationHostGates || key == annotationResources {
+		return recipe.Never
 	}
 	if strings.HasPrefix(key, annotationToken) {
 		return recipe.Once

@@ -3,6 +3,8 @@ package kinds
 import (
 	"strings"
 
+	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
+
 	"github.com/syncspec/syncspec/engine/config"
 	"github.com/syncspec/syncspec/engine/path"
 	"github.com/syncspec/syncspec/engine/recipe"
@@ -17,6 +19,15 @@ func eachContainer(spec map[string]any, visit func(container map[string]any)) {
 			visit(container)
 		}
 	}
+}
+
+// specOf is the spec of a pod, nil of none; it is for reading.
+func specOf(pod *unstructured.Unstructured) map[string]any {
+	if pod == nil {
+		return nil
+	}
+	spec, _ := pod.Object["spec"].(map[string]any)
+	return spec
 }
 
 func maplist(parent map[string]any, field string) []map[string]any {
@@ -49,11 +60,15 @@ var redirected = map[string]string{
 }
 
 func downwardAPI(c *recipe.Change) {
-	if !c.Creating {
-		return
+	if c.Creating {
+		redirect(c, c.Host.Object)
 	}
+}
+
+// redirect rewrites every place of a host pod, or of a part of one, that reads its own fields.
+func redirect(c *recipe.Change, pod map[string]any) {
 	for _, p := range fieldPaths {
-		p.Rewrite(c.Host.Object, func(value any) any {
+		p.Rewrite(pod, func(value any) any {
 			field, _ := value.(string)
 			if annotation, ok := redirected[field]; ok {
 				return "metadata.annotations['" + annotation + "']"

@@ -33,11 +33,7 @@ func (in Input) create() Plan {
 			Side: object.Host, Verb: Create, Recipe: in.Recipe, Key: keyOf(host), Object: host, Because: because,
 		}},
 	}
-	for _, warning := range change.Warnings {
-		told := in.tell("SyncWarning", warning.Message)
-		told.Event.Action = warning.Action
-		p.Actions = append(p.Actions, told)
-	}
+	p.Actions = append(p.Actions, in.warnings(change.Warnings)...)
 	return p
 }
 

@@ -48,6 +48,30 @@ type Change struct {
 	Told    bool
 	// Warnings are what the tenant is told beside the copy that is made.
 	Warnings []Warning
+	// Writes are what a rule of carrying asks of subresources.
+	Writes []Write
+	// Ends is set by a rule of carrying when the virtual object cannot live on.
+	Ends *Ending
+}
+
+// Write is a request to a subresource, which no patch of the object itself can
+// replace. It is sent after the patches of both objects.
+type Write struct {
+	Side        object.Side
+	Subresource string
+	// Post is created there. Without it, Patch is a JSON merge patch.
+	Post  *unstructured.Unstructured
+	Patch map[string]any
+	// Doing is what the tenant reads if it is refused: "binding pod".
+	Doing string
+	// First: it is sent alone, and the pair looked at again once it has been seen.
+	First bool
+}
+
+// Ending is why the virtual object is deleted, and with what grace period; nil is its own.
+type Ending struct {
+	Cause string
+	Grace *int64
 }
 
 // Warning is a Warning event: what was being done, and what is the matter.

@@ -8,16 +8,20 @@ import (
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
+	"k8s.io/apimachinery/pkg/util/validation/field"
 )
 
 func podKind() *kind {
 	return &kind{
 		resource: core("pods"), kind: "Pod", namespaced: true, empty: &corev1.Pod{},
-		subresources: []string{"status", "binding"},
-		fields:       []string{"spec.nodeName", "spec.restartPolicy", "spec.schedulerName", "spec.serviceAccountName", "status.phase", "status.podIP", "status.nominatedNodeName"},
-		versioned:    versioned(func(p *corev1.Pod) any { return p.Spec }),
-		defaults:     defaults(defaultPod),
-		admit:        admits(admitPod),
+		subresources: []string{"status", "binding", "ephemeralcontainers", "resize"},
+		revise: map[string]func(object, object) field.ErrorList{
+			"ephemeralcontainers": revises(onlyEphemeral), "resize": revises(onlyResources),
+		},
+		fields:    []string{"spec.nodeName", "spec.restartPolicy", "spec.schedulerName", "spec.serviceAccountName", "status.phase", "status.podIP", "status.nominatedNodeName"},
+		versioned: versioned(func(p *corev1.Pod) any { return p.Spec }),
+		defaults:  defaults(defaultPod),
+		admit:     admits(admitPod),
 		prepare: prepares(newPod, func(fresh, old *corev1.Pod) {
 			fresh.Status = old.Status
 		}),
@@ -102,6 +106,9 @@ func (s *server) postSubresource(at target, body *unstructured.Unstructured) (*u
 }
 
 func bind(pod *corev1.Pod, body *unstructured.Unstructured) error {
+	if uid := body.GetUID(); uid != "" && uid != pod.UID {
+		return apierrors.NewConflict(core("pods/binding").GroupResource(), pod.Name, fmt.Errorf("Precondition failed: UID in precondition: %v, UID in object meta: %v", uid, pod.UID))
+	}
 	node, _, err := unstructured.NestedString(body.Object, "target", "name")
 	if err != nil || node == "" {
 		return apierrors.NewBadRequest("target.name: Required value")
@@ -112,6 +119,9 @@ func bind(pod *corev1.Pod, body *unstructured.Unstructured) error {
 	}
 	if pod.Spec.NodeName != "" {
 		return apierrors.NewConflict(where, pod.Name, fmt.Errorf("pod %s is already assigned to node %q", pod.Name, pod.Spec.NodeName))
+	}
+	if len(pod.Spec.SchedulingGates) != 0 {
+		return apierrors.NewConflict(where, pod.Name, fmt.Errorf("pod %v has non-empty .spec.schedulingGates", pod.Name))
 	}
 	pod.Spec.NodeName = node
 	if annotations := body.GetAnnotations(); len(annotations) > 0 {

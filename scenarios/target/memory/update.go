@@ -139,9 +139,13 @@ func (s *server) settleChange(at target, fresh, old object) error {
 		}
 	case "finalize":
 		finalizeNamespace(fresh, old)
-	default:
+	case "":
 		if err := s.settle(k, fresh, old); err != nil {
 			return err
+		}
+	default:
+		if errs := k.revise[at.subresource](fresh, old); len(errs) > 0 {
+			return apierrors.NewInvalid(k.group(), fresh.GetName(), errs)
 		}
 	}
 	if k.versioned != nil && !equality.Semantic.DeepEqual(k.versioned(fresh), k.versioned(old)) {

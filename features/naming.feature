@@ -159,6 +159,32 @@ Feature: Names on the host
       And ConfigMap "vcluster/nginx-x-default-x-other" in the host cluster has:
         | data.of | other |
 
+    @OWN-01 @OWN-05
+    Scenario Outline: an object with the name of a copy is none when <mark> says something else
+      Given a virtual cluster with this configuration:
+        """yaml
+        sync: {toHost: {configMaps: {all: true}}}
+        """
+      When this is applied in the host cluster:
+        """yaml
+        apiVersion: v1
+        kind: ConfigMap
+        metadata:
+          name: nginx-x-default-x-vcluster
+          namespace: vcluster
+          labels: {vcluster.loft.sh/managed-by: vcluster, vcluster.loft.sh/namespace: default}
+          annotations:
+            vcluster.loft.sh/object-name: nginx
+            vcluster.loft.sh/object-namespace: default
+            vcluster.loft.sh/<mark>: <value>
+        """
+      Then ConfigMap "vcluster/nginx-x-default-x-vcluster" is still in the host cluster
+
+      Examples:
+        | mark             | value                 |
+        | object-kind      | /v1, Kind=Secret      |
+        | object-host-name | nginx-x-default-x-one |
+
     @NAME-22 @GEN-41
     Scenario: of two objects that would share a name the first keeps it and the second is told
       Given a virtual cluster with this configuration:

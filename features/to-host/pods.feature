@@ -62,6 +62,23 @@ Feature: Pods to the host
       Then the host copy of Pod "shop/web" has:
         | metadata.labels["vcluster.loft.sh/ns-label-vcluster-x-ca8b22d0db"] | sales |
 
+  Rule: With enabled set to false, no pod is copied
+
+    @POD-01 @CFG-T01
+    Scenario: a pod is not run when its kind is switched off
+      Given a virtual cluster with this configuration:
+        """yaml
+        sync: {toHost: {pods: {enabled: false}}}
+        """
+      When this is applied in the virtual cluster:
+        """yaml
+        apiVersion: v1
+        kind: Pod
+        metadata: {name: web, namespace: default}
+        spec: {containers: [{name: app, image: nginx}]}
+        """
+      Then Pod "default/web" has no host copy
+
   Rule: References of a pod are rewritten to match the names in the host cluster
 
     Background:

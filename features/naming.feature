@@ -104,6 +104,52 @@ Feature: Names on the host
       Then the host copy of Pod "default/web" has:
         | spec.volumes[0].secret.secretName | aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa-x-defaul-e96a2736fc |
 
+  Rule: Load balancer annotations name actions and services of the host
+
+    Background:
+      Given a virtual cluster with this configuration:
+        """yaml
+        sync: {toHost: {ingresses: {enabled: true}}}
+        """
+      And the virtual cluster has:
+        """yaml
+        apiVersion: networking.k8s.io/v1
+        kind: Ingress
+        metadata:
+          name: web
+          namespace: default
+          annotations:
+            alb.ingress.kubernetes.io/actions.forward: '{"type":"forward","forwardConfig":{"targetGroups":[{"serviceName":"nginx","servicePort":"http"}]}}'
+            alb.ingress.kubernetes.io/actions.teapot: '{"type":"fixed-response"}'
+            alb.ingress.kubernetes.io/actions.of-x-default-x-ours: 'no JSON'
+            alb.ingress.kubernetes.io/conditions.forward: '[{"field":"path-pattern"}]'
+        spec: {defaultBackend: {service: {name: nginx, port: {number: 80}}}}
+        """
+
+    @ING-13 @ING-14
+    Scenario: an action and its condition are renamed, and the services of its target groups
+      Then the host copy of Ingress "default/web" has:
+        | metadata.annotations["alb.ingress.kubernetes.io/actions.forward-x-default-x-vcluster"]    | {"type":"forward","forwardConfig":{"targetGroups":[{"serviceName":"nginx-x-default-x-vcluster","servicePort":"http"}]}} |
+        | metadata.annotations["alb.ingress.kubernetes.io/actions.teapot-x-default-x-vcluster"]     | {"type":"fixed-response"} |
+        | metadata.annotations["alb.ingress.kubernetes.io/actions.of-x-default-x-ours"]             | no JSON |
+        | metadata.annotations["alb.ingress.kubernetes.io/conditions.forward-x-default-x-vcluster"] | [{"field":"path-pattern"}] |
+        | metadata.annotations["alb.ingress.kubernetes.io/actions.forward"]                         | (absent) |
+        | metadata.annotations["alb.ingress.kubernetes.io/conditions.forward"]                      | (absent) |
+
+    @ING-15
+    Scenario: what is changed in them on the host does not come back, and does not stay
+      When the host copy of Ingress "default/web" is changed to:
+        | metadata.annotations["alb.ingress.kubernetes.io/conditions.forward-x-default-x-vcluster"] | by-host |
+        | metadata.annotations["alb.ingress.kubernetes.io/conditions.other"]                        | by-host |
+        | metadata.annotations["a.io/note"]                                                         | hello   |
+      Then Ingress "default/web" in the virtual cluster has:
+        | metadata.annotations["alb.ingress.kubernetes.io/conditions.forward"]                      | [{"field":"path-pattern"}] |
+        | metadata.annotations["alb.ingress.kubernetes.io/conditions.forward-x-default-x-vcluster"] | (absent) |
+        | metadata.annotations["alb.ingress.kubernetes.io/conditions.other"]                        | (absent) |
+        | metadata.annotations["a.io/note"]                                                         | hello    |
+      And the host copy of Ingress "default/web" has:
+        | metadata.annotations["alb.ingress.kubernetes.io/conditions.forward-x-default-x-vcluster"] | [{"field":"path-pattern"}] |
+
   Rule: Resources that come from the host keep their names
 
     @NAME-10 @NAME-12

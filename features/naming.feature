@@ -149,6 +149,7 @@ Feature: Names on the host
         | metadata.annotations["a.io/note"]                                                         | hello    |
       And the host copy of Ingress "default/web" has:
         | metadata.annotations["alb.ingress.kubernetes.io/conditions.forward-x-default-x-vcluster"] | [{"field":"path-pattern"}] |
+        | metadata.annotations["alb.ingress.kubernetes.io/conditions.other"]                        | (absent) |
 
   Rule: Resources that come from the host keep their names
 

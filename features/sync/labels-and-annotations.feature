@@ -179,6 +179,9 @@ Feature: Labels and annotations of host copies
         | metadata.labels["vcluster.loft.sh/label-vcluster-x-a4d451ec23"] | (absent) |
         | metadata.labels["vcluster.loft.sh/label-vcluster-x-0123456789"] | (absent) |
         | metadata.labels.tier                                             | front    |
+      And ConfigMap "default/settings" in the virtual cluster has:
+        | metadata.labels["vcluster.loft.sh/label-vcluster-x-a4d451ec23"] | forged |
+        | metadata.labels["vcluster.loft.sh/label-vcluster-x-0123456789"] | forged |
 
     @META-16
     Scenario: the same keys are rewritten in a selector

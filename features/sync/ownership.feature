@@ -117,13 +117,18 @@ Feature: Which host objects belong to a virtual cluster
   Rule: A host object marked to be skipped is left alone when it has no virtual object
 
     @OWN-16 @GEN-23
-    Scenario: a copy with skip-backsync survives the deletion of its original
+    Scenario Outline: a copy with skip-backsync <value> is <there> after the deletion of its original
       Given a virtual cluster with this configuration:
         """yaml
         sync: {toHost: {configMaps: {all: true}}}
         """
       And the virtual cluster has ConfigMap "default/settings"
       And the host copy of ConfigMap "default/settings" is changed to:
-        | metadata.annotations["vcluster.loft.sh/skip-backsync"] | true |
+        | metadata.annotations["vcluster.loft.sh/skip-backsync"] | <value> |
       When ConfigMap "default/settings" is deleted from the virtual cluster
-      Then the host copy of ConfigMap "default/settings" is still there
+      Then the host copy of ConfigMap "default/settings" is <there>
+
+      Examples:
+        | value | there       |
+        | true  | still there |
+        | yes   | gone        |

@@ -183,7 +183,7 @@ Feature: Ingress classes come from the host
       Then the host copy of Ingress "default/web" has:
         | spec.ingressClassName | (absent) |
 
-    @IC-16
+    @IC-16 @documented
     Scenario: an ingress of a class that does not match is not synced, and its tenant is told
       Given the host cluster has IngressClass "other" with:
         | spec.controller | example.com/other |
@@ -240,7 +240,7 @@ Feature: Ingress classes come from the host
       And the host copy of Ingress "default/web" has:
         | spec.defaultBackend.service.port.number | 80 |
 
-    @ING-23
+    @ING-23 @documented
     Scenario: an orphaned ingress is deleted by hand on each side
       Given the virtual cluster has Ingress "default/web" with:
         | spec.ingressClassName | nginx                                        |
@@ -251,9 +251,9 @@ Feature: Ingress classes come from the host
       Then Ingress "default/web" is gone from the virtual cluster
       And the host copy of Ingress "default/web" is still there
 
-  Rule: The real one names the class in the event
+  Rule: The real one names the class in the event, and takes the copy of an orphan along
 
-    @ING-20
+    @ING-20 @IC-16
     Scenario: the real one says which class does not match
       Given a virtual cluster with this configuration:
         """yaml
@@ -275,3 +275,23 @@ Feature: Ingress classes come from the host
         """
         did not sync ingress "web" to host because the ingress class "other" in the host does not match the selector under 'sync.fromHost.ingressClasses.selector'
         """
+
+    @ING-23
+    Scenario: an orphaned ingress deleted in the virtual cluster takes its copy along
+      Given a virtual cluster with this configuration:
+        """yaml
+        compat: vcluster
+        sync:
+          toHost: {ingresses: {enabled: true}}
+          fromHost: {ingressClasses: {enabled: true, selector: {matchLabels: {environment: development}}}}
+        """
+      And the host cluster has IngressClass "nginx" with:
+        | spec.controller             | example.com/nginx |
+        | metadata.labels.environment | development       |
+      And the virtual cluster has Ingress "default/web" with:
+        | spec.ingressClassName | nginx                                      |
+        | spec.defaultBackend   | {service: {name: web, port: {number: 80}}} |
+      And IngressClass "nginx" in the host cluster is changed to:
+        | metadata.labels.environment | production |
+      When Ingress "default/web" is deleted from the virtual cluster
+      Then the host copy of Ingress "default/web" is gone

@@ -6,6 +6,7 @@ import "github.com/syncspec/syncspec/engine/recipe"
 func All() []*recipe.Recipe {
 	return []*recipe.Recipe{
 		&RuntimeClass,
+		&IngressClass,
 		&ConfigMap,
 		&Secret,
 		&Service,

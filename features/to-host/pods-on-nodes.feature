@@ -19,7 +19,7 @@ Feature: Pods are on the node that the host chose
         | status.conditions[0].status | True         |
       And the tenant sees no Warning event on Pod "shop/web"
 
-    @POD-132
+    @POD-132 @documented
     Scenario: a copy that got a node and ran while the engine was away
       Given the engine is stopped
       And the host copy of Pod "shop/web" is changed to:

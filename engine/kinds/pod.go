@@ -78,7 +78,7 @@ func podAnnotation(key string) recipe.Travel {
 	case annotationLabels, annotationAnnotations, annotationOwners, annotationOwnerSet:
 		return recipe.HostOnly
 	case annotationName, annotationNamespace, annotationUID, annotationServiceAccount,
-		annotationHostsRewritten, annotationSafeToEvict:
+		annotationHostsRewritten, annotationSafeToEvict, annotationDaemonSet:
 		return recipe.Once
 	}
 	if key == annotationHostGates || key == annotationResources {

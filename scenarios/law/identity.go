@@ -11,16 +11,17 @@ import (
 
 // The markers of a host copy, as documented (META-01, META-02).
 const (
-	prefix          = "vcluster.loft.sh/"
-	managedBy       = prefix + "managed-by"
-	controlledBy    = prefix + "controlled-by"
-	objectName      = prefix + "object-name"
-	objectNamespace = prefix + "object-namespace"
-	objectUID       = prefix + "object-uid"
-	objectKind      = prefix + "object-kind"
-	objectHostName  = prefix + "object-host-name"
-	skipBacksync    = prefix + "skip-backsync"
-	forceSync       = prefix + "force-sync"
+	prefix              = "vcluster.loft.sh/"
+	managedBy           = prefix + "managed-by"
+	controlledBy        = prefix + "controlled-by"
+	objectName          = prefix + "object-name"
+	objectNamespace     = prefix + "object-namespace"
+	objectUID           = prefix + "object-uid"
+	objectKind          = prefix + "object-kind"
+	objectHostName      = prefix + "object-host-name"
+	objectHostNamespace = prefix + "object-host-namespace"
+	skipBacksync        = prefix + "skip-backsync"
+	forceSync           = prefix + "force-sync"
 )
 
 // claimed reports whether a host object carries this virtual cluster's label

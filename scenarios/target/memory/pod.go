@@ -87,6 +87,9 @@ func (s *server) postSubresource(at target, body *unstructured.Unstructured) (*u
 	if err != nil {
 		return nil, err
 	}
+	if err := at.checkUID(body, current); err != nil {
+		return nil, err
+	}
 	read, err := at.kind.decode(current)
 	if err != nil {
 		return nil, err
@@ -106,9 +109,6 @@ func (s *server) postSubresource(at target, body *unstructured.Unstructured) (*u
 }
 
 func bind(pod *corev1.Pod, body *unstructured.Unstructured) error {
-	if uid := body.GetUID(); uid != "" && uid != pod.UID {
-		return apierrors.NewConflict(core("pods/binding").GroupResource(), pod.Name, fmt.Errorf("Precondition failed: UID in precondition: %v, UID in object meta: %v", uid, pod.UID))
-	}
 	node, _, err := unstructured.NestedString(body.Object, "target", "name")
 	if err != nil || node == "" {
 		return apierrors.NewBadRequest("target.name: Required value")

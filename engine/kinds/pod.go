@@ -30,6 +30,7 @@ var Pod = recipe.Recipe{
 		{Name: "the copy carries the labels of the virtual namespace", ID: "POD-12", Apply: namespaceLabels},
 		{Name: "the workload service account runs it", ID: "POD-19", Apply: workloadAccount},
 		{Name: "virtual priorities mean nothing on the host", ID: "POD-22", Apply: noPriority},
+		{Name: "a forced priority class", ID: "POD-25", Key: "sync.toHost.pods.priorityClassName", Apply: forcedPriorityClass},
 		{Name: "a forced runtime class", ID: "POD-26", Key: "sync.toHost.pods.runtimeClassName", Apply: forcedRuntimeClass},
 		{Name: "the virtual API server and DNS are found", ID: "POD-31", Apply: podNetwork},
 		{Name: "the downward API shows virtual names", ID: "POD-52", Apply: downwardAPI},
@@ -65,7 +66,7 @@ func podAnnotation(key string) recipe.Travel {
 	case annotationLabels, annotationOwners, annotationOwnerSet:
 		return recipe.HostOnly
 	case annotationName, annotationNamespace, annotationUID, annotationServiceAccount,
-		annotationHostsRewritten, annotationSafeToEvict:
+		annotationHostsRewritten, annotationSafeToEvict, annotationDaemonSet:
 		return recipe.Once
 	}
 	if strings.HasPrefix(key, annotationToken) {

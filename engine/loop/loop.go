@@ -74,7 +74,9 @@ func New(options Options) *Loop {
 		l.watch(object.Virtual, r)
 		l.watch(object.Host, r)
 	}
-	l.watch(object.Virtual, &kinds.Namespace)
+	for _, r := range kinds.Read(options.Env.Config) {
+		l.watch(object.Virtual, r)
+	}
 	return l
 }
 

@@ -156,7 +156,7 @@ func (v *view) Get(side object.Side, r *recipe.Recipe, key object.Key) *unstruct
 
 func (v *view) Peek(side object.Side, r *recipe.Recipe, key object.Key) *unstructured.Unstructured {
 	for _, s := range v.objects {
-		if s.side == side && s.recipe == r && s.object.GetNamespace() == key.Namespace && s.object.GetName() == key.Name {
+		if s.side == side && s.recipe.Resource == r.Resource && s.object.GetNamespace() == key.Namespace && s.object.GetName() == key.Name {
 			return s.object
 		}
 	}

@@ -42,7 +42,7 @@ func TestARunThatBrokeOffNeverLooksLikeOneThatWentWell(t *testing.T) {
 
 			require.NoError(t, WriteHTML(&page, row.run))
 			require.Contains(t, page.String(), `<header class="top bad">`)
-			require.Contains(t, page.String(), "The run broke off: the run was interrupted")
+			require.Contains(t, page.String(), "Why it broke off: the run was interrupted")
 
 			require.NoError(t, WriteJUnit(&junit, row.run))
 			var suites junitSuites

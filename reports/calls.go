@@ -12,10 +12,15 @@ type callList struct {
 	Rows  []callRow
 }
 
-// callRow is a call and its number among all calls of its scenario.
-type callRow struct {
-	Call
-	Number int
+// callRow is a call that has its number.
+type callRow struct{ Call }
+
+func rowOf(calls []Call, i int) callRow {
+	c := calls[i]
+	if c.Number == 0 {
+		c.Number = i + 1
+	}
+	return callRow{c}
 }
 
 // callsOf lists the calls of a scenario that are wanted, by their numbers.
@@ -23,7 +28,7 @@ func callsOf(s Scenario, wanted func(Call) bool) callList {
 	list := callList{Timed: timed(s.Calls)}
 	for i, c := range s.Calls {
 		if wanted(c) {
-			list.Rows = append(list.Rows, callRow{Call: c, Number: i + 1})
+			list.Rows = append(list.Rows, rowOf(s.Calls, i))
 		}
 	}
 	return list

@@ -33,6 +33,16 @@ func oneLine(text string) string {
 	return strings.Join(strings.Fields(clean(text)), " ")
 }
 
+// reflow lets lines end where the page has them end, not where the file did;
+// paragraphs stay.
+func reflow(text string) string {
+	paragraphs := strings.Split(strings.TrimSpace(text), "\n\n")
+	for i, paragraph := range paragraphs {
+		paragraphs[i] = strings.Join(strings.Fields(paragraph), " ")
+	}
+	return strings.Join(paragraphs, "\n\n")
+}
+
 func needsCleaning(text string) bool {
 	return !utf8.ValidString(text) || strings.ContainsFunc(text, hostile)
 }

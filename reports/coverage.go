@@ -14,6 +14,13 @@ type States struct{ Delivered, Failed, NotRun, Planned int }
 // All is the number of sentences counted.
 func (s States) All() int { return s.Delivered + s.Failed + s.NotRun + s.Planned }
 
+func (s *States) merge(other States) {
+	s.Delivered += other.Delivered
+	s.Failed += other.Failed
+	s.NotRun += other.NotRun
+	s.Planned += other.Planned
+}
+
 func (s *States) add(state string) {
 	switch state {
 	case Delivered:
@@ -35,6 +42,12 @@ type PageCoverage struct {
 	Sentences  States            // of all classes
 	Classes    map[string]States // by class: seed, docs, impl
 	Statements []Sentence        // in the catalogue's order
+}
+
+// Silent reports whether the run says nothing of the page: no scenario of it was
+// run, and none elsewhere shows one of its sentences.
+func (p PageCoverage) Silent() bool {
+	return p.Scenarios.All() == 0 && p.Sentences.Delivered == 0 && p.Sentences.Failed == 0
 }
 
 // Classes are the classes of sentences, in the order reports show them.

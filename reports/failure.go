@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -46,7 +47,7 @@ func writeFailureBody(w io.Writer, s Scenario, p paint) {
 	sections.text("Step", f.Step)
 	sections.text("Message", whatFailed(*f))
 	sections.text("Fields", fieldsText(f.Fields, p))
-	sections.text("Laws", lawsText(s.Laws))
+	sections.text("Laws", lawsText(s.Laws, s.Failure))
 	sections.text("Virtual object", f.Virtual)
 	sections.text("Host object", f.Host)
 	if f.Step != "" {
@@ -102,10 +103,20 @@ func shown(value string) string {
 
 func hang(value string) string { return strings.ReplaceAll(value, "\n", "\n      ") }
 
-func lawsText(laws []Law) string {
+// untold is what a law found and the failure's message does not say already.
+func untold(law Law, f *Failure) []string {
+	if f == nil {
+		return law.Violations
+	}
+	return slices.DeleteFunc(slices.Clone(law.Violations), func(violation string) bool {
+		return strings.Contains(f.Message, violation)
+	})
+}
+
+func lawsText(laws []Law, f *Failure) string {
 	var b strings.Builder
 	for _, law := range laws {
-		for _, violation := range law.Violations {
+		for _, violation := range untold(law, f) {
 			fmt.Fprintf(&b, "%s: %s\n", law.Name, violation)
 		}
 	}

@@ -56,7 +56,7 @@ func (x *index) feature(i int, feature Feature) featureView {
 func (x *index) scenario(feature Feature, rule Rule, s Scenario) scenarioView {
 	where := fmt.Sprintf("%s:%d", feature.URI, s.Line)
 	view := scenarioView{
-		Scenario: s, Where: where, Anchor: x.anchor(slug(where)), Place: feature.Name,
+		Scenario: toldOnce(s), Where: where, Anchor: x.anchor(slug(where)), Place: feature.Name,
 		Timeline: newTimeline(s),
 	}
 	if rule.Name != "" {
@@ -71,6 +71,20 @@ func (x *index) scenario(feature Feature, rule Rule, s Scenario) scenarioView {
 	}
 	view.Search = strings.ToLower(strings.Join(append([]string{s.Name, view.Place, where}, append(s.Behaviours, s.Tags...)...), " "))
 	return view
+}
+
+// toldOnce leaves out of the steps what the failure says already.
+func toldOnce(s Scenario) Scenario {
+	if s.Failure == nil {
+		return s
+	}
+	s.Steps = slices.Clone(s.Steps)
+	for i := range s.Steps {
+		if s.Steps[i].Error == s.Failure.Message {
+			s.Steps[i].Error = ""
+		}
+	}
+	return s
 }
 
 // anchor makes repeated anchors (attempts, or foreign input) unique.

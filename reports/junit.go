@@ -177,7 +177,7 @@ func firstField(fields []Mismatch) string {
 	}
 	text := fmt.Sprintf(": %s: want %s, got %s", fields[0].Path, oneLine(shown(fields[0].Want)), oneLine(shown(fields[0].Got)))
 	if more := len(fields) - 1; more > 0 {
-		text += fmt.Sprintf(", and %s more", plural(more, "field"))
+		text += fmt.Sprintf(", and %d more", more)
 	}
 	return text
 }

@@ -81,6 +81,9 @@ type Step struct {
 
 // Call is one request, for the timeline. Offset counts from the scenario's start.
 type Call struct {
+	// Number is the call's among all of its scenario, those not listed too: laws
+	// speak of calls by it. 0 means its place in the list.
+	Number  int           `json:"number,omitempty"`
 	Offset  time.Duration `json:"offsetNanoseconds"`
 	Took    time.Duration `json:"tookNanoseconds"`
 	Side    string        `json:"side"`  // host, virtual

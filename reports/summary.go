@@ -31,10 +31,9 @@ func writePages(w *sink, run Run, p paint) {
 	}
 	silent, rest := 0, States{}
 	for _, page := range Coverage(run) {
-		if page.Scenarios.All() == 0 {
+		if page.Silent() {
 			silent++
-			rest.Delivered += page.Sentences.Delivered
-			rest.NotRun += page.Sentences.All() - page.Sentences.Delivered
+			rest.merge(page.Sentences)
 			continue
 		}
 		pageRow(&table, page.Page, page.Scenarios, page.Sentences)
@@ -67,7 +66,11 @@ func writeTotals(w *sink, run Run, p paint) {
 	if !run.Good() {
 		verdict = red
 	}
-	w.printf("\n%s in %s", p.as(verdict, run.Verdict()), duration(run.Duration))
+	when := "in"
+	if run.BrokenOff != "" {
+		when = "after"
+	}
+	w.printf("\n%s %s %s", p.as(verdict, run.Verdict()), when, duration(run.Duration))
 	if totals.Skipped > 0 {
 		w.printf(", %d skipped", totals.Skipped)
 	}
@@ -77,7 +80,7 @@ func writeTotals(w *sink, run Run, p paint) {
 	}
 	w.printf("\n")
 	if run.BrokenOff != "" {
-		w.printf("The run broke off: %s\n", oneLine(run.BrokenOff))
+		w.printf("Why it broke off: %s\n", oneLine(run.BrokenOff))
 	}
 }
 

@@ -35,6 +35,7 @@ type mark struct {
 	Shape string // id of a symbol on the page
 	Class string // actor, and "r" for reads
 	Title string
+	name  string
 }
 
 type label struct {
@@ -46,8 +47,11 @@ type label struct {
 const (
 	virtualY, hostY = 60, 96
 	timelineHeight  = 150
-	glyph           = 5.8 // the width of a label's character
+	glyph           = 6.3 // the width of a label's character
 	bandMinimum     = 52
+	labelGap        = 8
+	roomForLabel    = 120 // a band is at least this wide for its longest name
+	shortestLabel   = 10  // characters; less says nothing
 	margin          = 12
 	pageWidth       = 980 // short timelines are stretched towards it
 	maxStretch      = 2.6
@@ -67,22 +71,27 @@ func newTimeline(s Scenario) *timeline {
 
 func layout(s Scenario, stretch float64) *timeline {
 	t := &timeline{Height: timelineHeight, timed: timed(s.Calls)}
-	rows := map[int]int{} // label row → where its last label ends
 	x := 0
 	for i, step := range stepRanges(s) {
-		start := x
+		start, widest := x, 0
 		x += int(stretch * margin)
+		var named []mark
 		for c := step.from; c < step.to; c++ {
 			x += int(stretch * float64(pace(s.Calls, c, step.from)))
-			t.mark(callRow{s.Calls[c], c + 1}, x, rows)
+			t.mark(rowOf(s.Calls, c), x)
+			if !reads(s.Calls[c]) {
+				named = append(named, t.Marks[len(t.Marks)-1])
+				widest = max(widest, min(widthOf(labelText(s.Calls[c])), roomForLabel))
+			}
 		}
-		x = max(x+int(stretch*margin), start+int(stretch*bandMinimum))
+		x = max(x+int(stretch*margin), start+int(stretch*bandMinimum), start+widest+2*labelGap)
 		t.Bands = append(t.Bands, band{
 			X: start, Width: x - start, Middle: (start + x) / 2, Text: step.text, Bad: step.bad, Odd: i%2 == 1,
 			At: step.at(s.Calls),
 		})
+		t.label(named, start+labelGap, x-labelGap)
 	}
-	t.Width = max(x, lastEnd(rows)) + 1
+	t.Width = x + 1
 	return t
 }
 
@@ -138,7 +147,7 @@ func pace(calls []Call, i, first int) int {
 	return width
 }
 
-func (t *timeline) mark(c callRow, x int, rows map[int]int) {
+func (t *timeline) mark(c callRow, x int) {
 	y := hostY
 	if c.Side == "virtual" {
 		y = virtualY
@@ -146,32 +155,42 @@ func (t *timeline) mark(c callRow, x int, rows map[int]int) {
 	} else {
 		t.Host++
 	}
-	t.Marks = append(t.Marks, mark{X: x, Y: y, Shape: shape(c.Call), Class: class(c.Call), Title: c.title(t.timed)})
-	if !reads(c.Call) {
-		t.label(c.Call, x, rows)
-	}
+	t.Marks = append(t.Marks, mark{
+		X: x, Y: y, Shape: shape(c.Call), Class: class(c.Call), Title: c.title(t.timed), name: labelText(c.Call),
+	})
 }
 
-// label names a call where there is room: above the virtual lane, below the
-// host lane, two rows each. The nearer row is tried first.
-func (t *timeline) label(c Call, x int, rows map[int]int) {
-	text := labelText(c)
-	for _, y := range labelRows(c.Side) {
-		if end, used := rows[y]; used && x-4 < end+8 {
-			continue
+// label names the marks of one band where there is room: above the virtual lane,
+// below the host lane, two rows each, the nearer row first. A name never leaves
+// its band: it moves to the left as far as it may, and is then cut.
+func (t *timeline) label(marks []mark, from, to int) {
+	ends := map[int]int{} // row → where its last name ends
+	for _, m := range marks {
+		for _, y := range labelRows(m.Y) {
+			free := from
+			if end, used := ends[y]; used {
+				free = end + labelGap
+			}
+			x := max(free, min(m.X-4, to-widthOf(m.name)))
+			text := shorten(m.name, int(float64(to-x)/glyph))
+			if x > m.X || utf8.RuneCountInString(text) < min(shortestLabel, utf8.RuneCountInString(m.name)) {
+				continue
+			}
+			ends[y] = x + widthOf(text)
+			t.Labels = append(t.Labels, label{X: x, Y: y, Text: text})
+			break
 		}
-		rows[y] = x - 4 + int(glyph*float64(utf8.RuneCountInString(text)))
-		t.Labels = append(t.Labels, label{X: x - 4, Y: y, Text: text})
-		return
 	}
 }
 
-func labelRows(side string) []int {
-	if side == "virtual" {
+func labelRows(lane int) []int {
+	if lane == virtualY {
 		return []int{virtualY - 12, virtualY - 25}
 	}
 	return []int{hostY + 20, hostY + 33}
 }
+
+func widthOf(text string) int { return int(math.Ceil(glyph * float64(utf8.RuneCountInString(text)))) }
 
 // labelText is the kind and the name without its namespace, shortened.
 func labelText(c Call) string {
@@ -187,13 +206,8 @@ func shorten(text string, limit int) string {
 	if len(runes) <= limit {
 		return text
 	}
-	return string(runes[:limit-1]) + "…"
-}
-
-func lastEnd(rows map[int]int) int {
-	end := 0
-	for _, e := range rows {
-		end = max(end, e)
+	if limit < 1 {
+		return ""
 	}
-	return end
+	return string(runes[:limit-1]) + "…"
 }

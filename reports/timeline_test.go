@@ -2,6 +2,7 @@ package reports
 
 import (
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 )
@@ -51,4 +52,17 @@ func TestLabelsDoNotOverlap(t *testing.T) {
 		rows[l.Y] = l
 	}
 	require.NotEmpty(t, rows)
+}
+
+func TestANameStaysInItsBand(t *testing.T) {
+	for _, took := range []time.Duration{0, 500 * ms} {
+		drawn := newTimeline(passed("x", 1, took))
+		for _, l := range drawn.Labels {
+			inside := false
+			for _, b := range drawn.Bands {
+				inside = inside || l.X >= b.X && l.X+widthOf(l.Text) <= b.X+b.Width
+			}
+			require.True(t, inside, l.Text)
+		}
+	}
 }

@@ -10,6 +10,7 @@ type view struct {
 	Run
 	Totals   Totals
 	Pages    []pageView
+	Silent   pageGroup // pages without scenarios in this run
 	Classes  []classView
 	Features []featureView
 	Failures []scenarioView
@@ -51,6 +52,23 @@ type pageView struct {
 	Rows            []sentenceView
 }
 
+// pageGroup is pages that are shown as one until somebody asks for more.
+type pageGroup struct {
+	Pages  []pageView
+	States States
+}
+
+func silent(pages []pageView) pageGroup {
+	var group pageGroup
+	for _, page := range pages {
+		if page.Silent() && page.Sentences.All() > 0 {
+			group.Pages = append(group.Pages, page)
+			group.States.merge(page.Sentences)
+		}
+	}
+	return group
+}
+
 type sentenceView struct {
 	Sentence
 	Links []link
@@ -70,6 +88,7 @@ func newView(run Run) view {
 	for i, page := range coverage {
 		v.Pages = append(v.Pages, index.page(i, page))
 	}
+	v.Silent = silent(v.Pages)
 	for f, feature := range run.Features {
 		view := index.feature(f, feature)
 		v.Features = append(v.Features, view)

@@ -31,7 +31,8 @@ type Scope struct {
 }
 
 // Changed is told of every change, with the cache's lock held: old is nil for a
-// new object, now for a deleted one. It must not block.
+// new object, now for a deleted one, both once a whole list has been taken: what
+// came and went unseen has no change of its own. It must not block.
 type Changed func(old, now *unstructured.Unstructured, how How)
 
 // How a change came to be known.

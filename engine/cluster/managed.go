@@ -16,7 +16,7 @@ func withoutManagedFields(data []byte) []byte {
 	switch {
 	case data[start-1] == ',': // not the first field: its comma goes too
 		start--
-	case data[end] == ',':
+	case end < len(data) && data[end] == ',':
 		end++
 	}
 	lean := make([]byte, 0, len(data)-(end-start))

@@ -86,6 +86,7 @@ func (c *Cache) Replace(list []any, version string) error {
 	for _, gone := range known {
 		c.changed(gone, nil, Found)
 	}
+	c.changed(nil, nil, Found)
 	c.once.Do(func() { close(c.synced) })
 	return nil
 }

@@ -3,6 +3,8 @@ package kinds
 import (
 	"bytes"
 	"encoding/json"
+	"maps"
+	"slices"
 	"strings"
 
 	"github.com/syncspec/syncspec/engine/recipe"
@@ -16,7 +18,8 @@ func albAnnotations(c *recipe.Change) {
 		return
 	}
 	renamed := make(map[string]string, len(annotations))
-	for key, value := range annotations {
+	for _, key := range slices.Sorted(maps.Keys(annotations)) { // two keys may become one: always the same one wins
+		value := annotations[key]
 		switch {
 		case strings.HasPrefix(key, albActions):
 			renamed[hostAction(c, albActions, key)] = hostTargets(c, value)

@@ -22,7 +22,9 @@ func serviceVariables(c *recipe.Change) {
 	variables := map[string]string{}
 	links, given, _ := unstructured.NestedBool(c.Virtual.Object, "spec", "enableServiceLinks")
 	if links || !given {
-		for _, service := range c.View.List(object.Virtual, &Service, c.Virtual.GetNamespace()) {
+		services := c.View.List(object.Virtual, &Service, c.Virtual.GetNamespace())
+		slices.SortFunc(services, func(a, b *unstructured.Unstructured) int { return strings.Compare(a.GetName(), b.GetName()) })
+		for _, service := range services { // a and a-service both give A_SERVICE_PORT: the later name wins, always
 			linkService(variables, service)
 		}
 	}

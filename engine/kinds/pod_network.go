@@ -44,7 +44,7 @@ func hostname(name string) string {
 	if len(name) > 63 {
 		name = name[:63]
 	}
-	return strings.TrimSuffix(strings.ReplaceAll(name, ".", "-"), "-")
+	return strings.TrimRight(strings.ReplaceAll(name, ".", "-"), "-")
 }
 
 // needsDNS is POD-32 and POD-34: pods that would be given the host cluster's DNS.

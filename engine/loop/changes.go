@@ -16,6 +16,10 @@ func managed(name string) string { return naming.ManagedBy + "=" + name }
 // changed queues every name that a change of one object may matter to.
 func (l *Loop) changed(at place) cluster.Changed {
 	return func(old, now *unstructured.Unstructured, how cluster.How) { // the lock is held
+		if old == nil && now == nil {
+			l.listed(at)
+			return
+		}
 		seen := now
 		if seen == nil {
 			seen = old
@@ -33,6 +37,20 @@ func (l *Loop) changed(at place) cluster.Changed {
 		}
 		l.broadcast()
 	}
+}
+
+// listed gives up waiting for own writes whose object came and went while no
+// watch was open: no event will ever show them. The lock is held.
+func (l *Loop) listed(at place) {
+	c := l.caches[at]
+	for i, p := range l.pairs {
+		e, waits := p.expected[at.side]
+		if i.recipe == at.recipe && waits && c.Get(e.key) == nil && (e.version == "" || c.Seen(e.version)) {
+			delete(p.expected, at.side)
+			l.enqueue(i)
+		}
+	}
+	l.broadcast()
 }
 
 // own are the names an object is one half of.

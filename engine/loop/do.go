@@ -3,11 +3,9 @@ package loop
 import (
 	"context"
 	"errors"
-	"net/http"
 	"time"
 
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
-	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
 
 	"github.com/syncspec/syncspec/engine/object"
@@ -75,21 +73,11 @@ func (l *Loop) failed(ctx context.Context, i item, p *pair, in plan.Input, actio
 	case outdated(action, err):
 		l.again(i, p, err)
 	case refused(status.Status().Code) && in.Virtual != nil:
-		told := plan.Refusal(in, action, status.Status().Message)
-		if redacted := redact(err); redacted != err.Error() {
-			told.Cause = redacted // the tenant may read it in the event, the log may not
-		}
-		l.tell(ctx, i, p, told)
+		l.tell(ctx, i, p, plan.Refusal(in, action, spoken(status.Status())))
 		l.retry(i, p, err)
 	default:
 		l.retry(i, p, err)
 	}
-}
-
-// refused reports that the server will not have the object, so its tenant has to
-// know. Being too fast or not known to the server is the engine's own trouble.
-func refused(code int32) bool {
-	return code >= 400 && code < 500 && code != http.StatusUnauthorized && code != http.StatusTooManyRequests
 }
 
 // outdated reports that the decision was made on an object that has changed
@@ -180,18 +168,7 @@ const (
 
 // retry tries a name again, ever more rarely. It does not count as work under way.
 func (l *Loop) retry(i item, p *pair, err error) {
-	l.Log.Error(redact(err), "kind", i.recipe.Kind, "object", i.key.String())
+	l.Log.Error(heard(err), "kind", i.recipe.Kind, "object", i.key.String())
 	p.stale = 0
 	l.queue.AddRateLimited(i)
-}
-
-// redact keeps what an API server quotes of a secret out of the log: an invalid
-// value is repeated in its message.
-func redact(err error) string {
-	var status apierrors.APIStatus
-	if errors.As(err, &status) && status.Status().Details != nil && status.Status().Details.Kind == "Secret" &&
-		status.Status().Reason == metav1.StatusReasonInvalid {
-		return "syncing a secret: the API server refused it as invalid"
-	}
-	return err.Error()
 }

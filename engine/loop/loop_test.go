@@ -114,7 +114,7 @@ func TestARefusalIsToldOnceAndTriedEverMoreRarely(t *testing.T) {
 	})
 }
 
-func TestARefusedSecretIsNotQuotedInTheLog(t *testing.T) {
+func TestARefusedSecretIsQuotedNowhere(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		w := newWorld(t)
@@ -130,8 +130,9 @@ func TestARefusedSecretIsNotQuotedInTheLog(t *testing.T) {
 		require.NoError(t, err)
 		synctest.Wait()
 		e.stop()
-		require.Contains(t, e.log.String(), "refused it as invalid")
+		require.Contains(t, e.log.String(), "is invalid: data (FieldValueInvalid)")
 		require.NotContains(t, e.log.String(), "aHVudGVyMg==")
+		require.Equal(t, []string{`Error syncing to host cluster: create object: Secret "login" is invalid: data (FieldValueInvalid)`}, w.told("default"))
 	})
 }
 

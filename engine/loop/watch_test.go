@@ -93,6 +93,31 @@ func TestSettledWaitsForAWatchThatIsBroken(t *testing.T) {
 	})
 }
 
+// The answer to a write says that it was done; if its object goes before a watch
+// shows it, no event ever will.
+func TestAWriteWhoseObjectCameAndWentUnseenIsNotAwaitedForEver(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t)
+		e := w.run(everything)
+		back := make(chan struct{})
+		e.host.do(func(verb string) {
+			if verb == "list" || verb == "watch" {
+				<-back
+			}
+		})
+		e.host.sever()
+		w.create(configMap("settings", "color", "red"))
+		synctest.Wait()
+		remove(t, w.admin, "vcluster", "settings-x-default-x-vcluster")
+		require.False(t, settled(t, e))
+		close(back)
+		time.Sleep(time.Minute)
+		require.True(t, settled(t, e))
+		require.Equal(t, map[string]string{"color": "red"}, data(t, w.admin, "vcluster", "settings-x-default-x-vcluster"))
+	})
+}
+
 func TestAnEngineRefusesToBeMadeOfHalfAPair(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {

@@ -38,7 +38,9 @@ func TestGoldenPlans(t *testing.T) {
 			got := spell(t, plan.For(in))
 			require.Equal(t, before, []*unstructured.Unstructured{in.Virtual, in.Host, in.Base.Virtual, in.Base.Host, in.Taken},
 				"a decision changes nothing it was given")
-			require.Equal(t, got, spell(t, plan.For(in)), "the same question has the same answer")
+			for range 10 {
+				require.Equal(t, got, spell(t, plan.For(in)), "the same question has the same answer")
+			}
 			golden(t, filepath.Join(folder, "plan.yaml"), got)
 		})
 	}

@@ -42,8 +42,16 @@ func (in Input) finish() Plan {
 	if !in.Recipe.Runs {
 		return in.hold("it is being deleted") // SYNC-15, GEN-26
 	}
+	return in.endNow("pod is being deleted and there is no host pod")
+}
+
+// endNow deletes the virtual object without grace. One that was deleted so
+// already is kept by a finalizer only: asking again would be heard by nobody.
+func (in Input) endNow(cause string) Plan {
+	if grace := in.Virtual.GetDeletionGracePeriodSeconds(); grace != nil && *grace == 0 {
+		return in.hold("it is being deleted, a finalizer keeps it")
+	}
 	now := int64(0)
-	cause := "pod is being deleted and there is no host pod"
 	return Plan{Verdict: cause, Actions: []Action{in.delete(object.Virtual, in.Virtual, cause, &now)}}
 }
 
@@ -126,9 +134,7 @@ func (in Input) both() Plan {
 // from there (RTC-53); real vCluster leaves it terminating.
 func (in Input) orphan(closed string) Plan {
 	if terminating(in.Virtual) && in.Recipe.Runs && !in.likeVCluster() {
-		now := int64(0)
-		cause := "the orphaned pod was deleted by hand"
-		return Plan{Verdict: cause, Actions: []Action{in.delete(object.Virtual, in.Virtual, cause, &now)}}
+		return in.endNow("the orphaned pod was deleted by hand")
 	}
 	return in.hold("an orphan: its class is not available", in.tell("SyncWarning", closed))
 }

@@ -274,13 +274,31 @@ Feature: Runtime classes come from the host
         | metadata.labels.environment        | production |
         | metadata.labels.added              | by-tenant  |
         | metadata.annotations["who.io/ran"] | (absent)   |
+        | metadata.annotations["who.io/add"] | tenant     |
         | overhead.podFixed.memory           | 1Mi        |
         | scheduling.nodeSelector.sandbox    | (absent)   |
       Then RuntimeClass "gvisor" in the virtual cluster has:
         | metadata.labels                    | {environment: development} |
-        | metadata.annotations["who.io/ran"] | platform                   |
+        | metadata.annotations               | {who.io/ran: platform}     |
         | overhead.podFixed.memory           | 120Mi                      |
         | scheduling.nodeSelector.sandbox    | true                       |
+
+    @RTC-29
+    Scenario Outline: <key>, which says whose an object is, keeps the value it has in the virtual cluster
+      When RuntimeClass "gvisor" in the virtual cluster is changed to:
+        | metadata.<field>["vcluster.loft.sh/<key>"] | mine |
+      Then RuntimeClass "gvisor" in the virtual cluster has:
+        | metadata.<field>["vcluster.loft.sh/<key>"] | mine |
+      And RuntimeClass "gvisor" in the host cluster has:
+        | metadata.<field>["vcluster.loft.sh/<key>"] | (absent) |
+
+      Examples:
+        | key                         | field       |
+        | managed-by                  | labels      |
+        | namespace                   | labels      |
+        | controlled-by               | labels      |
+        | ns-label-inner-x-ca8b22d0db | labels      |
+        | object-name                 | annotations |
 
     @RTC-32
     Scenario: a copy the tenant deletes comes back
@@ -439,6 +457,21 @@ Feature: Runtime classes come from the host
         """
       Then the host copy of Pod "default/web" has:
         | spec.runtimeClassName | kata |
+
+    @RTC-55
+    Scenario: the copy of a pod with a forced class goes with its original
+      Given the configuration becomes:
+        """yaml
+        sync:
+          toHost: {pods: {runtimeClassName: kata}}
+          fromHost: {runtimeClasses: {enabled: true, selector: {matchLabels: {environment: development}}}}
+        """
+      And the host cluster has RuntimeClass "kata" with:
+        | metadata.labels.environment | production |
+      And the tenant runs Pod "default/web" with:
+        | spec.runtimeClassName | gvisor |
+      When Pod "default/web" is deleted from the virtual cluster
+      Then the host copy of Pod "default/web" is gone
 
   Rule: Only RuntimeClass resources with exactly the labels of matchLabels are synced
 
@@ -657,6 +690,11 @@ Feature: Runtime classes come from the host
         apiVersion: node.k8s.io/v1
         kind: RuntimeClass
         metadata: {name: one-label, labels: {environment: development, team: a}}
+        handler: runc
+        ---
+        apiVersion: node.k8s.io/v1
+        kind: RuntimeClass
+        metadata: {name: other-label, labels: {team: a}}
         handler: runc
         """
 
@@ -906,6 +944,17 @@ Feature: Runtime classes come from the host
       Then Pod "default/web" in the virtual cluster has:
         | status.phase | Pending |
 
+    @RTC-52 @EVT-01 @documented
+    Scenario: the tenant of an orphan is told
+      Given the tenant runs Pod "default/my-pod" with:
+        | spec.runtimeClassName | gvisor |
+      When RuntimeClass "gvisor" in the host cluster is changed to:
+        | metadata.labels.environment | production |
+      Then the tenant sees a Warning event "SyncWarning" on Pod "default/my-pod":
+        """
+        did not sync pod "my-pod" to host because it does not match the selector under 'sync.fromHost.runtimeClasses.selector'
+        """
+
     @RTC-52 @documented
     Scenario: an orphan whose class is selected again catches up
       Given the tenant runs Pod "default/web" with:
@@ -969,7 +1018,26 @@ Feature: Runtime classes come from the host
         | metadata.labels.environment | production |
       When Pod "default/web" is deleted from the virtual cluster
       Then Pod "default/web" is gone from the virtual cluster
-      And the host copy of Pod "default/web" is still there
+      And the host copy of Pod "default/web" has:
+        | metadata.deletionTimestamp | (absent) |
+
+    @RTC-53
+    Scenario: in the real one an orphan that is deleted in the virtual cluster hangs there
+      Given the configuration becomes:
+        """yaml
+        compat: vcluster
+        sync: {fromHost: {runtimeClasses: {enabled: true, selector: {matchLabels: {environment: development}}}}}
+        """
+      And the tenant runs Pod "default/web" with:
+        | spec.runtimeClassName | gvisor |
+        | spec.nodeName         | node-1 |
+      And RuntimeClass "gvisor" in the host cluster is changed to:
+        | metadata.labels.environment | production |
+      When Pod "default/web" is deleted from the virtual cluster
+      Then Pod "default/web" in the virtual cluster has:
+        | metadata.deletionTimestamp | (any) |
+      And the host copy of Pod "default/web" has:
+        | metadata.deletionTimestamp | (absent) |
 
     @RTC-53
     Scenario: in the real one a force-deleted orphan takes its host copy along

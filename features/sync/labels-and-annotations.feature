@@ -167,10 +167,11 @@ Feature: Labels and annotations of host copies
         """yaml
         apiVersion: v1
         kind: ConfigMap
-        metadata: {name: settings, namespace: default, labels: {vcluster.loft.sh/label-vcluster-x-a4d451ec23: forged, tier: front}}
+        metadata: {name: settings, namespace: default, labels: {vcluster.loft.sh/label-vcluster-x-a4d451ec23: forged, vcluster.loft.sh/label-vcluster-x-0123456789: forged, tier: front}}
         """
       Then the host copy of ConfigMap "default/settings" has:
         | metadata.labels["vcluster.loft.sh/label-vcluster-x-a4d451ec23"] | (absent) |
+        | metadata.labels["vcluster.loft.sh/label-vcluster-x-0123456789"] | (absent) |
         | metadata.labels.tier                                             | front    |
 
     @META-16
@@ -180,12 +181,23 @@ Feature: Labels and annotations of host copies
         apiVersion: v1
         kind: Service
         metadata: {name: web, namespace: default}
-        spec: {selector: {release: stable, app: web}, ports: [{port: 80}]}
+        spec:
+          ports: [{port: 80}]
+          selector:
+            app: web
+            release: stable
+            vcluster.loft.sh/managed-by: one
+            vcluster.loft.sh/namespace: two
+            vcluster.loft.sh/controlled-by: three
         """
       Then the host copy of Service "default/web" has:
-        | spec.selector["vcluster.loft.sh/label-vcluster-x-a4d451ec23"] | stable   |
-        | spec.selector.release                                          | (absent) |
         | spec.selector.app                                              | web      |
+        | spec.selector.release                                          | (absent) |
+        | spec.selector["vcluster.loft.sh/controlled-by"]                | (absent) |
+        | spec.selector["vcluster.loft.sh/label-vcluster-x-a4d451ec23"] | stable   |
+        | spec.selector["vcluster.loft.sh/label-vcluster-x-e5f1b28ab2"] | one      |
+        | spec.selector["vcluster.loft.sh/label-vcluster-x-101dcd4e86"] | two      |
+        | spec.selector["vcluster.loft.sh/label-vcluster-x-2080cec00f"] | three    |
 
   Rule: The label release and the labels of vCluster on the host are never copied to the virtual object
 

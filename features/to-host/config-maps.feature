@@ -60,6 +60,7 @@ Feature: Config maps to the host
         | a variable                 | {containers: [{name: app, image: nginx, env: [{name: A, valueFrom: {configMapKeyRef: {name: settings, key: color}}}]}]} |
         | envFrom                    | {containers: [{name: app, image: nginx, envFrom: [{configMapRef: {name: settings}}]}]} |
         | an init container          | {containers: [{name: app, image: nginx}], initContainers: [{name: init, image: nginx, envFrom: [{configMapRef: {name: settings}}]}]} |
+        | its variable               | {containers: [{name: app, image: nginx}], initContainers: [{name: init, image: nginx, env: [{name: A, valueFrom: {configMapKeyRef: {name: settings, key: color}}}]}]} |
         | a volume                   | {containers: [{name: app, image: nginx}], volumes: [{name: v, configMap: {name: settings}}]} |
         | a projected volume         | {containers: [{name: app, image: nginx}], volumes: [{name: v, projected: {sources: [{configMap: {name: settings}}]}}]} |
 

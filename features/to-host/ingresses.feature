@@ -150,17 +150,23 @@ Feature: Ingresses to the host
         | proxy-ssl-secret |
 
     @ING-12
-    Scenario: a secret with its namespace is found in the virtual cluster's host namespace
+    Scenario Outline: a secret with its namespace in <annotation> is found in the virtual cluster's host namespace
       When this is applied in the virtual cluster:
         """yaml
         apiVersion: networking.k8s.io/v1
         kind: Ingress
-        metadata: {name: web, namespace: default, annotations: {nginx.ingress.kubernetes.io/auth-secret: shop/cert}}
+        metadata: {name: web, namespace: default, annotations: {nginx.ingress.kubernetes.io/<annotation>: shop/cert}}
         spec: {defaultBackend: {service: {name: front, port: {number: 80}}}}
         """
       Then the host copy of Secret "shop/cert" is still there
       And the host copy of Ingress "default/web" has:
-        | metadata.annotations["nginx.ingress.kubernetes.io/auth-secret"] | vcluster/(host name of Secret shop/cert) |
+        | metadata.annotations["nginx.ingress.kubernetes.io/<annotation>"] | vcluster/(host name of Secret shop/cert) |
+
+      Examples:
+        | annotation       |
+        | auth-secret      |
+        | auth-tls-secret  |
+        | proxy-ssl-secret |
 
   Rule: spec.ingressClassName is synced in both directions
 

@@ -92,12 +92,21 @@ Feature: Pods to the host
             - name: two
               image: nginx
               env: [{name: A, valueFrom: {secretKeyRef: {name: password, key: b}}}]
+          initContainers:
+            - name: first
+              image: nginx
+              env: [{name: A, valueFrom: {configMapKeyRef: {name: settings, key: a}}}]
+            - name: second
+              image: nginx
+              env: [{name: A, valueFrom: {secretKeyRef: {name: password, key: b}}}]
         """
       Then the host copy of Pod "default/web" has:
         | spec.containers[0].env[*].valueFrom.configMapKeyRef.name     | (host name of ConfigMap default/settings) |
         | spec.containers[0].env[*].valueFrom.configMapKeyRef.key      | a                                         |
         | spec.containers[0].env[*].valueFrom.configMapKeyRef.optional | true                                      |
         | spec.containers[1].env[*].valueFrom.secretKeyRef.name        | (host name of Secret default/password)    |
+        | spec.initContainers[0].env[*].valueFrom.configMapKeyRef.name | (host name of ConfigMap default/settings) |
+        | spec.initContainers[1].env[*].valueFrom.secretKeyRef.name    | (host name of Secret default/password)    |
 
     @POD-51
     Scenario: the whole config maps and secrets of variables are renamed, the prefix stays
@@ -111,11 +120,17 @@ Feature: Pods to the host
             - name: app
               image: nginx
               envFrom: [{prefix: P_, configMapRef: {name: settings}}, {secretRef: {name: password}}]
+          initContainers:
+            - name: init
+              image: nginx
+              envFrom: [{configMapRef: {name: settings}}, {secretRef: {name: password}}]
         """
       Then the host copy of Pod "default/web" has:
-        | spec.containers[0].envFrom[0].configMapRef.name | (host name of ConfigMap default/settings) |
-        | spec.containers[0].envFrom[0].prefix            | P_                                        |
-        | spec.containers[0].envFrom[1].secretRef.name    | (host name of Secret default/password)    |
+        | spec.containers[0].envFrom[0].configMapRef.name     | (host name of ConfigMap default/settings) |
+        | spec.containers[0].envFrom[0].prefix                | P_                                        |
+        | spec.containers[0].envFrom[1].secretRef.name        | (host name of Secret default/password)    |
+        | spec.initContainers[0].envFrom[0].configMapRef.name | (host name of ConfigMap default/settings) |
+        | spec.initContainers[0].envFrom[1].secretRef.name    | (host name of Secret default/password)    |
 
     @POD-58
     Scenario: image pull secrets
@@ -252,12 +267,45 @@ Feature: Pods to the host
         | metadata.deletionTimestamp          | (any) |
         | metadata.deletionGracePeriodSeconds | 45    |
 
+    @POD-150
+    Scenario: a pod that is not given its time to shut down in the virtual cluster gets none on the host
+      Given Pod "default/web" in the virtual cluster is changed to:
+        | metadata.finalizers | [example.com/keep] |
+      When Pod "default/web" is force-deleted from the virtual cluster
+      Then the host copy of Pod "default/web" is gone
+
     @POD-151
     Scenario: a pod that is shutting down on the host is shutting down in the virtual cluster
       When the host copy of Pod "default/web" is deleted
       Then Pod "default/web" in the virtual cluster has:
         | metadata.deletionTimestamp          | (any) |
         | metadata.deletionGracePeriodSeconds | 45    |
+
+    @POD-152
+    Scenario: a shutdown that is cut short on the host is cut short in the virtual cluster
+      Given the host copy of Pod "default/web" is changed to:
+        | metadata.finalizers | [example.com/keep] |
+      And Pod "default/web" is deleted from the virtual cluster
+      When the host copy of Pod "default/web" is force-deleted
+      Then Pod "default/web" is gone from the virtual cluster
+
+    @POD-153
+    Scenario: the status of a pod that is shutting down still comes back
+      Given Pod "default/web" is deleted from the virtual cluster
+      When the host copy of Pod "default/web" reports this status:
+        | phase | Succeeded |
+      Then Pod "default/web" in the virtual cluster has:
+        | status.phase | Succeeded |
+
+    @POD-154
+    Scenario: a pod that ran is not run a second time
+      Given the host copy of Pod "default/web" reports this status:
+        | phase     | Running              |
+        | startTime | 2030-01-01T00:00:00Z |
+      And the engine is stopped
+      And the host copy of Pod "default/web" is force-deleted
+      When the engine starts
+      Then Pod "default/web" is gone from the virtual cluster
 
     @POD-154
     Scenario: a pod that is gone from the host is gone from the virtual cluster

@@ -46,6 +46,7 @@ Feature: Secrets to the host
         | a variable          | {containers: [{name: app, image: nginx, env: [{name: A, valueFrom: {secretKeyRef: {name: password, key: value}}}]}]} |
         | envFrom             | {containers: [{name: app, image: nginx, envFrom: [{secretRef: {name: password}}]}]} |
         | an init container   | {containers: [{name: app, image: nginx}], initContainers: [{name: init, image: nginx, envFrom: [{secretRef: {name: password}}]}]} |
+        | its variable        | {containers: [{name: app, image: nginx}], initContainers: [{name: init, image: nginx, env: [{name: A, valueFrom: {secretKeyRef: {name: password, key: value}}}]}]} |
         | imagePullSecrets    | {containers: [{name: app, image: nginx}], imagePullSecrets: [{name: password}]} |
         | a volume            | {containers: [{name: app, image: nginx}], volumes: [{name: v, secret: {secretName: password}}]} |
         | a projected volume  | {containers: [{name: app, image: nginx}], volumes: [{name: v, projected: {sources: [{secret: {name: password}}]}}]} |

@@ -89,6 +89,33 @@ Feature: Services to the host
       And Service "default/web" in the virtual cluster has:
         | metadata.labels.kept | yes |
 
+    @SVC-05 @SVC-07 @SVC-08
+    Scenario: addresses and node ports that somebody else has on the host are no hindrance
+      Given a virtual cluster
+      And the host cluster has Service "default/other" with:
+        | spec.type                  | LoadBalancer                                |
+        | spec.clusterIP             | 10.96.0.77                                  |
+        | spec.externalTrafficPolicy | Local                                       |
+        | spec.healthCheckNodePort   | 30078                                       |
+        | spec.ports                 | [{port: 80, targetPort: 80, nodePort: 30077}] |
+      When this is applied in the virtual cluster:
+        """yaml
+        apiVersion: v1
+        kind: Service
+        metadata: {name: web, namespace: default}
+        spec:
+          type: LoadBalancer
+          clusterIP: 10.96.0.77
+          externalTrafficPolicy: Local
+          healthCheckNodePort: 30078
+          ports: [{port: 80, targetPort: 80, nodePort: 30077}]
+        """
+      Then the host copy of Service "default/web" has:
+        | spec.type                | LoadBalancer                                      |
+        | spec.clusterIP           | (spec.clusterIP of Service default/web)           |
+        | spec.healthCheckNodePort | (spec.healthCheckNodePort of Service default/web) |
+        | spec.ports[0].nodePort   | (spec.ports[0].nodePort of Service default/web)   |
+
     @SVC-33
     Scenario: a service deleted on the host is deleted in the virtual cluster
       Given a virtual cluster
@@ -223,6 +250,13 @@ Feature: Services to the host
         | spec.selector.tier | front    |
       Then the host copy of Service "default/web" has:
         | spec.selector | {tier: front, vcluster.loft.sh/managed-by: vcluster, vcluster.loft.sh/namespace: default} |
+
+    @SVC-12 @SVC-04
+    Scenario: a selector the tenant removes is removed on the host, marks and all
+      When Service "default/web" in the virtual cluster is changed to:
+        | spec.selector | (absent) |
+      Then the host copy of Service "default/web" has:
+        | spec.selector | (absent) |
 
     @SVC-13
     Scenario: a selector changed on the host is changed in the virtual cluster, without the marks

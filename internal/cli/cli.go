@@ -72,8 +72,13 @@ func (p *Program) run(ctx context.Context, args []string) int {
 
 func (p *Program) root() *cobra.Command {
 	root := &cobra.Command{
-		Use:           "syncspec",
-		Short:         "A sync engine for virtual clusters, and its executable specification",
+		Use:   "syncspec",
+		Short: "A sync engine for virtual clusters, and its executable specification",
+		Long: `A sync engine for virtual clusters, and its executable specification.
+
+Exit codes: 0 all is well, 1 a scenario failed or an aim was missed, 2 a feature or
+a vcluster.yaml is wrong, 3 wrong use, 4 clusters that cannot be had, or an
+interruption, 5 a fault of syncspec itself.`,
 		SilenceErrors: true, SilenceUsage: true,
 		Args: noArgs, SuggestionsMinimumDistance: 2,
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },

@@ -2,7 +2,9 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"net/url"
 	"time"
 
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
@@ -13,6 +15,9 @@ import (
 
 	"github.com/syncspec/syncspec/engine/cluster"
 )
+
+// patience is how long a cluster may take to answer its first question.
+const patience = 5 * time.Second
 
 // reach makes a client of one cluster and asks the cluster one question, so that
 // a wrong address is said at once and not by a watch that never begins.
@@ -25,13 +30,25 @@ func reach(ctx context.Context, side, kubeconfig string) (dynamic.Interface, err
 	if err != nil {
 		return nil, fmt.Errorf("making a client of the %s cluster: %w", side, err)
 	}
-	asking, done := context.WithTimeout(ctx, 10*time.Second)
+	asking, done := context.WithTimeout(ctx, patience)
 	defer done()
 	namespaces := schema.GroupVersionResource{Version: "v1", Resource: "namespaces"}
 	if _, err := client.Resource(namespaces).List(asking, metav1.ListOptions{Limit: 1}); err != nil {
-		return nil, fmt.Errorf("the %s cluster at %s does not answer: %w", side, config.Host, err)
+		return nil, fmt.Errorf("the %s cluster at %s does not answer: %w", side, config.Host, reason(asking, err))
 	}
 	return client, nil
+}
+
+// reason is why a question got no answer, without the question.
+func reason(asking context.Context, err error) error {
+	if errors.Is(asking.Err(), context.DeadlineExceeded) {
+		return fmt.Errorf("nothing came within %s", patience)
+	}
+	var request *url.Error
+	if errors.As(err, &request) {
+		return request.Err
+	}
+	return err
 }
 
 // named tells the API servers who asks.

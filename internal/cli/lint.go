@@ -13,7 +13,9 @@ func (p *Program) lintCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "lint FILE",
 		Short: "Say everything that is wrong with a vcluster.yaml, with line and column",
-		Args:  oneFile,
+		Long: `Prints every finding as file:line:column: message. The exit code is 2 when one of
+them keeps an engine from starting, 0 when all is well or there are only warnings.`,
+		Args: oneFile,
 		RunE: func(_ *cobra.Command, args []string) error {
 			text, err := os.ReadFile(args[0])
 			if err != nil {

@@ -22,7 +22,7 @@ func (p *Program) progress(f runFlags) runner.Progress {
 		return &pretty{out: p.Stdout}
 	}
 	if width := terminalWidth(p.Stderr); width > 0 && p.Env("CI") == "" {
-		return &live{out: p.Stderr, width: width}
+		return &live{out: p.Stderr, width: width, boots: f.target == "envtest"}
 	}
 	return &plain{out: p.Stderr, now: time.Now}
 }
@@ -75,12 +75,17 @@ func (c counts) String() string {
 type live struct {
 	out   io.Writer
 	width int
+	boots bool // whether the first scenario waits for servers
 	counts
 }
 
-func (l *live) Begin(total, _ int) { l.total = total; l.show("booting the clusters …") }
+func (l *live) Begin(total, _ int) { l.total = total; l.show("…") }
 
 func (l *live) Started(example runner.Example) {
+	if l.boots && l.done == 0 {
+		l.show("booting the API servers …")
+		return
+	}
 	l.show(path.Base(example.Feature.URI) + ": " + example.Name)
 }
 

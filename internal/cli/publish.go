@@ -42,6 +42,7 @@ func parseFormats(values []string) ([]format, error) {
 // folder, and those asked for.
 func (p *Program) publish(result reports.Run, f runFlags) error {
 	failed := reports.WriteSummary(p.Stdout, result, p.colorful(p.Stdout))
+	p.again(result, f)
 	folder, err := outFolder(f.out)
 	if err != nil {
 		return errors.Join(failed, environment(err))

@@ -36,7 +36,9 @@ func (p *Program) runCommand() *cobra.Command {
 		Use:   "run [features/… | file.feature[:line]]…",
 		Short: "Run the features with the engine between two clusters, and report what holds",
 		Long: `Runs the built-in features, or those at the given paths: folders, files, or one
-scenario as file.feature:line. The reports are written to --out.`,
+scenario as file.feature:line. An HTML page, JUnit and JSON are written to the
+folder --out, over those of the run before. The exit code is 1 when a scenario
+failed, and 4 when the clusters could not be had or the run was interrupted.`,
 		Example: `  syncspec run
   syncspec run --target memory --tags '@to-host and not @apiserver'
   syncspec run features/from-host/runtime-classes.feature:12`,
@@ -138,12 +140,38 @@ func chosen(selection runner.Selection) ([]runner.Example, error) {
 }
 
 func (p *Program) list(examples []runner.Example) error {
+	width := 0
 	for _, example := range examples {
-		if _, err := fmt.Fprintf(p.Stdout, "%s  %s\n", example.Place(), example.Name); err != nil {
+		width = max(width, len(example.Place()))
+	}
+	for _, example := range examples {
+		if _, err := fmt.Fprintf(p.Stdout, "%-*s  %s\n", width, example.Place(), example.Name); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// mostAgain is how many failed scenarios one command still names.
+const mostAgain = 30
+
+// again lists what failed, after everything that scrolled by, with the one
+// command that runs just that again.
+func (p *Program) again(result reports.Run, f runFlags) {
+	var failed []string
+	var lines strings.Builder
+	for place, scenario := range result.All() {
+		at := fmt.Sprintf("%s:%d", place.Feature.URI, scenario.Line)
+		if scenario.Bad() && !slices.Contains(failed, at) {
+			failed = append(failed, at)
+			fmt.Fprintf(&lines, "  %s  %s\n", at, scenario.Name)
+		}
+	}
+	if len(failed) < 2 || len(failed) > mostAgain { // a single failure has said it itself
+		return
+	}
+	f.selection = runner.Selection{Paths: failed}
+	_, _ = fmt.Fprintf(p.Stdout, "\nFailed:\n%sRun these again:\n  %s\n", lines.String(), f.command(p.Name))
 }
 
 // command is what runs the same again.
@@ -151,21 +179,14 @@ func (f runFlags) command(program string) string {
 	words := []string{program, "run", "--target", f.target}
 	add := func(flag, value, standard string) {
 		if value != standard {
-			words = append(words, flag, quote(value))
+			words = append(words, flag, runner.Quote(value))
 		}
 	}
 	add("--tags", f.selection.Tags, "")
 	add("--name", f.selection.Name, "")
 	add("--compat", f.compat, string(config.Documented))
 	for _, path := range f.selection.Paths {
-		words = append(words, quote(path))
+		words = append(words, runner.Quote(path))
 	}
 	return strings.Join(words, " ")
-}
-
-func quote(word string) string {
-	if word != "" && !strings.ContainsAny(word, " \t\n'\"\\$&;()|<>*?[]#~`!{}") {
-		return word
-	}
-	return "'" + strings.ReplaceAll(word, "'", `'\''`) + "'"
 }

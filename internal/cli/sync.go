@@ -1,15 +1,18 @@
 package cli
 
 import (
+	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"log/slog"
 	"os"
+	"strings"
+	"sync"
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
 	"github.com/spf13/cobra"
+	"k8s.io/client-go/dynamic"
 
 	"github.com/syncspec/syncspec/engine"
 	"github.com/syncspec/syncspec/engine/cluster"
@@ -72,6 +75,7 @@ func (f *syncFlags) fromEnvironment(env func(string) string) {
 }
 
 func (f *syncFlags) check() error {
+	var missing []string
 	for _, required := range []struct{ flag, variable, value string }{
 		{"--host-kubeconfig", "HOST_KUBECONFIG", f.host},
 		{"--virtual-kubeconfig", "VIRTUAL_KUBECONFIG", f.virtual},
@@ -79,8 +83,11 @@ func (f *syncFlags) check() error {
 		{"--namespace", "VCLUSTER_NAMESPACE", f.namespace},
 	} {
 		if required.value == "" {
-			return fmt.Errorf("%s or %s is required", required.flag, required.variable)
+			missing = append(missing, required.flag+" ("+required.variable+")")
 		}
+	}
+	if len(missing) > 0 {
+		return fmt.Errorf("sync needs %s, as a flag or as a variable", strings.Join(missing, ", "))
 	}
 	_, err := config.ParseCompat(f.compat)
 	return err
@@ -100,6 +107,10 @@ func (p *Program) sync(ctx context.Context, f syncFlags) error {
 		return err
 	}
 	clusters, err := connect(ctx, f)
+	if ctx.Err() != nil { // told to stop before there was anything to stop
+		log.Info("stopped")
+		return nil
+	}
 	if err != nil {
 		return err
 	}
@@ -157,12 +168,20 @@ func (p *Program) readConfig(file string) (*config.Config, error) {
 	return parsed, nil
 }
 
-// connect makes the clients and makes sure that both clusters answer.
+// connect makes the clients and makes sure that both clusters answer; both are
+// asked at the same time.
 func connect(ctx context.Context, f syncFlags) (cluster.Pair, error) {
-	host, hostErr := reach(ctx, "host", f.host)
-	virtual, virtualErr := reach(ctx, "virtual", f.virtual)
-	if err := errors.Join(hostErr, virtualErr); err != nil {
-		return cluster.Pair{}, environment(err)
+	var host, virtual dynamic.Interface
+	var hostErr, virtualErr error
+	var asking sync.WaitGroup
+	asking.Go(func() { host, hostErr = reach(ctx, "host", f.host) })
+	asking.Go(func() { virtual, virtualErr = reach(ctx, "virtual", f.virtual) })
+	asking.Wait()
+	switch {
+	case hostErr != nil && virtualErr != nil:
+		return cluster.Pair{}, environment(fmt.Errorf("%w; %w", hostErr, virtualErr))
+	case hostErr != nil || virtualErr != nil:
+		return cluster.Pair{}, environment(cmp.Or(hostErr, virtualErr))
 	}
 	return cluster.Pair{Host: host, Virtual: virtual}, nil
 }

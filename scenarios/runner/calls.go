@@ -21,7 +21,7 @@ func callsOf(past history.History, epoch time.Time) []reports.Call {
 			continue
 		}
 		shown = append(shown, reports.Call{
-			Offset: max(call.At.Sub(epoch), 0), Took: call.Took,
+			Number: call.Seq, Offset: max(call.At.Sub(epoch), 0), Took: call.Took,
 			Side: call.Side, Actor: string(call.Actor), Verb: call.Verb, Object: objectOf(call),
 			Code: call.Code, Message: call.Message, Patch: bodyOf(call),
 		})

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 	"testing/fstest"
 	"time"
 
@@ -102,6 +103,10 @@ func (p *played) fail(step int, err error) {
 	if err == nil {
 		err = errors.New("the step did not pass")
 	}
+	if refused, late := strings.CutPrefix(err.Error(), lateFailure); late && step > 0 {
+		p.steps[step].Status, step = reports.Skipped, step-1
+		err = &lateError{text: refused, err: err}
+	}
 	if p.steps[step].Status == reports.Passed {
 		p.steps[step].Status = reports.Failed
 	}
@@ -110,6 +115,20 @@ func (p *played) fail(step int, err error) {
 		p.err, p.at = err, step
 	}
 }
+
+// lateFailure begins the error of a step that could not begin, because what the
+// step before it had done was refused and this one does not say so.
+const lateFailure = "before step hook failed: "
+
+// lateError is such an error, without the words of Cucumber's runner.
+type lateError struct {
+	text string
+	err  error
+}
+
+func (l *lateError) Error() string { return l.text }
+
+func (l *lateError) Unwrap() error { return l.err }
 
 func statusOf(status godog.StepResultStatus) reports.Status {
 	switch status {

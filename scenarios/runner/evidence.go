@@ -48,11 +48,15 @@ func (o Options) rerun(example Example) string {
 	if o.Compat != "" && o.Compat != "documented" {
 		words = append(words, "--compat", o.Compat)
 	}
-	place := example.Place()
-	if strings.ContainsAny(place, " '\"$&;()") {
-		place = fmt.Sprintf("'%s'", strings.ReplaceAll(place, "'", `'\''`))
+	return strings.Join(append(words, Quote(example.Place())), " ")
+}
+
+// Quote writes a word so that a shell reads it as it is.
+func Quote(word string) string {
+	if word != "" && !strings.ContainsAny(word, " \t\n'\"\\$&;()|<>*?[]#~`!{}") {
+		return word
 	}
-	return strings.Join(append(words, place), " ")
+	return "'" + strings.ReplaceAll(word, "'", `'\''`) + "'"
 }
 
 // show writes an object as YAML for a person, without secret values.

@@ -3,6 +3,7 @@ package runner_test
 import (
 	"context"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
@@ -47,6 +48,8 @@ func TestAPlantedFailureIsToldWhole(t *testing.T) {
 	require.Contains(t, calls(result), "host admin create Namespace vcluster")
 	require.Contains(t, calls(result), "host engine/1 create Secret vcluster/password-x-default-x-vcluster")
 	require.Positive(t, result.Steps[1].FromCalls)
+	require.True(t, slices.IsSortedFunc(result.Calls, func(a, b reports.Call) int { return a.Number - b.Number }))
+	require.Greater(t, result.Calls[len(result.Calls)-1].Number, len(result.Calls), "reads are counted, as laws count them")
 	require.Positive(t, result.Duration)
 
 	var whole strings.Builder

@@ -216,7 +216,7 @@ func TestABubbleIsIdleWhileAWatchWaits(t *testing.T) {
 		require.NoError(t, err)
 		synctest.Wait()
 		before := time.Now()
-		time.Sleep(time.Hour) //nolint:forbidigo // costs nothing in a bubble that is idle
+		time.Sleep(time.Hour) // costs nothing in a bubble that is idle
 		created, err := api.Create(t.Context(), configMap("later", "v"), metav1.CreateOptions{})
 		require.NoError(t, err)
 		require.Equal(t, before.Add(time.Hour).Unix(), created.GetCreationTimestamp().Unix())

@@ -46,3 +46,18 @@ Feature: The configuration says what is synced
         | an unknown key      | sync: {toHost: {ingreses: {enabled: true}}}     | ingreses       |
         | a wrong type        | sync: {fromHost: {runtimeClasses: {enabled: sometimes}}} | sync.fromHost.runtimeClasses.enabled |
         | a kind nobody knows | sync: {fromHost: {runtimeclass: {enabled: true}}} | runtimeClasses |
+
+  Rule: This feature is only available when using host nodes
+
+    @RTC-02
+    Scenario: a virtual cluster with nodes of its own is refused
+      Given a virtual cluster
+      When the configuration becomes:
+        """yaml
+        privateNodes: {enabled: true}
+        sync: {fromHost: {runtimeClasses: {enabled: true}}}
+        """
+      Then the configuration is refused with:
+        """
+        privateNodes.enabled
+        """

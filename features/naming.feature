@@ -104,6 +104,53 @@ Feature: Names on the host
       Then the host copy of Pod "default/web" has:
         | spec.volumes[0].secret.secretName | aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa-x-defaul-e96a2736fc |
 
+  Rule: Load balancer annotations name actions and services of the host
+
+    Background:
+      Given a virtual cluster with this configuration:
+        """yaml
+        sync: {toHost: {ingresses: {enabled: true}}}
+        """
+      And the virtual cluster has:
+        """yaml
+        apiVersion: networking.k8s.io/v1
+        kind: Ingress
+        metadata:
+          name: web
+          namespace: default
+          annotations:
+            alb.ingress.kubernetes.io/actions.forward: '{"type":"forward","forwardConfig":{"targetGroups":[{"serviceName":"nginx","servicePort":"http"}]}}'
+            alb.ingress.kubernetes.io/actions.teapot: '{"type":"fixed-response"}'
+            alb.ingress.kubernetes.io/actions.of-x-default-x-ours: 'no JSON'
+            alb.ingress.kubernetes.io/conditions.forward: '[{"field":"path-pattern"}]'
+        spec: {defaultBackend: {service: {name: nginx, port: {number: 80}}}}
+        """
+
+    @ING-13 @ING-14
+    Scenario: an action and its condition are renamed, and the services of its target groups
+      Then the host copy of Ingress "default/web" has:
+        | metadata.annotations["alb.ingress.kubernetes.io/actions.forward-x-default-x-vcluster"]    | {"type":"forward","forwardConfig":{"targetGroups":[{"serviceName":"nginx-x-default-x-vcluster","servicePort":"http"}]}} |
+        | metadata.annotations["alb.ingress.kubernetes.io/actions.teapot-x-default-x-vcluster"]     | {"type":"fixed-response"} |
+        | metadata.annotations["alb.ingress.kubernetes.io/actions.of-x-default-x-ours"]             | no JSON |
+        | metadata.annotations["alb.ingress.kubernetes.io/conditions.forward-x-default-x-vcluster"] | [{"field":"path-pattern"}] |
+        | metadata.annotations["alb.ingress.kubernetes.io/actions.forward"]                         | (absent) |
+        | metadata.annotations["alb.ingress.kubernetes.io/conditions.forward"]                      | (absent) |
+
+    @ING-15
+    Scenario: what is changed in them on the host does not come back, and does not stay
+      When the host copy of Ingress "default/web" is changed to:
+        | metadata.annotations["alb.ingress.kubernetes.io/conditions.forward-x-default-x-vcluster"] | by-host |
+        | metadata.annotations["alb.ingress.kubernetes.io/conditions.other"]                        | by-host |
+        | metadata.annotations["a.io/note"]                                                         | hello   |
+      Then Ingress "default/web" in the virtual cluster has:
+        | metadata.annotations["alb.ingress.kubernetes.io/conditions.forward"]                      | [{"field":"path-pattern"}] |
+        | metadata.annotations["alb.ingress.kubernetes.io/conditions.forward-x-default-x-vcluster"] | (absent) |
+        | metadata.annotations["alb.ingress.kubernetes.io/conditions.other"]                        | (absent) |
+        | metadata.annotations["a.io/note"]                                                         | hello    |
+      And the host copy of Ingress "default/web" has:
+        | metadata.annotations["alb.ingress.kubernetes.io/conditions.forward-x-default-x-vcluster"] | [{"field":"path-pattern"}] |
+        | metadata.annotations["alb.ingress.kubernetes.io/conditions.other"]                        | (absent) |
+
   Rule: Resources that come from the host keep their names
 
     @NAME-10 @NAME-12
@@ -158,6 +205,32 @@ Feature: Names on the host
         | data.of | ours |
       And ConfigMap "vcluster/nginx-x-default-x-other" in the host cluster has:
         | data.of | other |
+
+    @OWN-01 @OWN-05
+    Scenario Outline: an object with the name of a copy is none when <mark> says something else
+      Given a virtual cluster with this configuration:
+        """yaml
+        sync: {toHost: {configMaps: {all: true}}}
+        """
+      When this is applied in the host cluster:
+        """yaml
+        apiVersion: v1
+        kind: ConfigMap
+        metadata:
+          name: nginx-x-default-x-vcluster
+          namespace: vcluster
+          labels: {vcluster.loft.sh/managed-by: vcluster, vcluster.loft.sh/namespace: default}
+          annotations:
+            vcluster.loft.sh/object-name: nginx
+            vcluster.loft.sh/object-namespace: default
+            vcluster.loft.sh/<mark>: <value>
+        """
+      Then ConfigMap "vcluster/nginx-x-default-x-vcluster" is still in the host cluster
+
+      Examples:
+        | mark             | value                 |
+        | object-kind      | /v1, Kind=Secret      |
+        | object-host-name | nginx-x-default-x-one |
 
     @NAME-22 @GEN-41
     Scenario: of two objects that would share a name the first keeps it and the second is told

@@ -19,6 +19,7 @@ func shownElsewhere() map[string]string {
 		"features/from-host/runtime-classes.feature several expressions must all match":                            "a NotIn among other expressions: the scenario of RTC-12 shows the difference alone",
 		"features/from-host/runtime-classes.feature an orphan whose class is selected again catches up":            "the real one does not look at its pods when a class changes: shown by RTC-50, at a pod that waits",
 		"features/from-host/runtime-classes.feature the event says that the selector does not let the pod through": "the event of the real one has an id of its own, EVT-02",
+		"features/from-host/runtime-classes.feature the tenant of an orphan is told":                               "the event of the real one has an id of its own, EVT-02",
 		"features/sync/merging.feature a key both sides changed is the tenant's":                                   "both changes are made while the engine is down, which the real one does not repair: SYNC-35",
 	}
 }

@@ -240,11 +240,16 @@ func (w *World) eventsOn(ctx context.Context, ref Ref, eventType string) ([]stri
 	return lines, nil
 }
 
-// is reports whether an event of either API group is about the object. What the
-// API server tells of its own allocations (its repair controllers) is not meant.
-func is(event unstructured.Unstructured, ref Ref, eventType string) bool {
+// ofServer reports an event in which the API server tells of its own allocations (its repair controllers).
+func ofServer(event unstructured.Unstructured) bool {
 	by := firstOf(event, "reportingController", "reportingComponent", "source.component", "deprecatedSource.component")
-	return firstOf(event, "type") == eventType && !strings.HasSuffix(by, "-repair-controller") &&
+	return strings.HasSuffix(by, "-repair-controller")
+}
+
+// is reports whether an event of either API group is about the object. What the
+// API server tells of itself is not meant.
+func is(event unstructured.Unstructured, ref Ref, eventType string) bool {
+	return firstOf(event, "type") == eventType && !ofServer(event) &&
 		firstOf(event, "regarding.kind", "involvedObject.kind") == ref.Kind &&
 		firstOf(event, "regarding.name", "involvedObject.name") == ref.Name
 }

@@ -44,6 +44,6 @@ func (w *World) seeded(object *unstructured.Unstructured) bool {
 	if marks := object.GetAnnotations(); marks[nameAnnotation] != "" {
 		namespace, name = marks[namespaceAnnotation], marks[nameAnnotation]
 	}
-	return strings.HasPrefix(namespace, "kube-") || strings.HasPrefix(name, "kube-") || strings.HasPrefix(name, "system-") ||
+	return ofServer(*object) || strings.HasPrefix(namespace, "kube-") || strings.HasPrefix(name, "kube-") || strings.HasPrefix(name, "system-") ||
 		slices.Contains([]string{"default/kubernetes", w.settings.Namespace + "/" + w.settings.Name, "/default", "/" + w.settings.Namespace}, namespace+"/"+name)
 }

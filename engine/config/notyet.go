@@ -34,7 +34,6 @@ func pending() []string {
 		"sync.toHost.customResources*.enabled",
 		"sync.fromHost.nodes.enabled",
 		"sync.fromHost.events.enabled",
-		"sync.fromHost.ingressClasses.enabled",
 		"sync.fromHost.priorityClasses.enabled",
 		"sync.fromHost.storageClasses.enabled",
 		"sync.fromHost.gatewayClasses.enabled",

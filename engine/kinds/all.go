@@ -9,6 +9,7 @@ import (
 func All() []*recipe.Recipe {
 	return []*recipe.Recipe{
 		&RuntimeClass,
+		&IngressClass,
 		&ConfigMap,
 		&Secret,
 		&Service,

@@ -84,7 +84,7 @@ func TestEveryKindHasASwitchInTheConfiguration(t *testing.T) {
 		}
 	}
 	require.Equal(t, map[string]bool{
-		"Pod": true, "Service": true, "ConfigMap": true, "Secret": true, "Ingress": false, "RuntimeClass": false,
+		"Pod": true, "Service": true, "ConfigMap": true, "Secret": true, "Ingress": false, "IngressClass": false, "RuntimeClass": false,
 	}, on, "what is synced unless the configuration says otherwise")
 }
 
@@ -93,7 +93,8 @@ func TestKindsAreNamedAsTheAPINamesThem(t *testing.T) {
 	want := map[string]string{
 		"runtimeclasses.v1.node.k8s.io": "node.k8s.io/v1, Kind=RuntimeClass", "configmaps.v1": "/v1, Kind=ConfigMap",
 		"secrets.v1": "/v1, Kind=Secret", "services.v1": "/v1, Kind=Service",
-		"ingresses.v1.networking.k8s.io": "networking.k8s.io/v1, Kind=Ingress", "pods.v1": "/v1, Kind=Pod",
+		"ingressclasses.v1.networking.k8s.io": "networking.k8s.io/v1, Kind=IngressClass",
+		"ingresses.v1.networking.k8s.io":      "networking.k8s.io/v1, Kind=Ingress", "pods.v1": "/v1, Kind=Pod",
 	}
 	got := map[string]string{}
 	for _, r := range kinds.All() {

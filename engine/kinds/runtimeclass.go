@@ -7,14 +7,9 @@ import (
 	"github.com/syncspec/syncspec/engine/recipe"
 )
 
-// RuntimeClass comes from the host and never goes back. RTC-*
-var RuntimeClass = recipe.Recipe{
-	Resource: "runtimeclasses.v1.node.k8s.io",
-	Kind:     "RuntimeClass",
-	Enabled:  "sync.fromHost.runtimeClasses",
-	FromHost: true,
-	Remake:   otherHandler,
-}
+// RuntimeClass comes from the host and never goes back; a selector also decides
+// which pods may go to the host. RTC-*
+var RuntimeClass = class("runtimeclasses.v1.node.k8s.io", "RuntimeClass", "sync.fromHost.runtimeClasses", otherHandler)
 
 // otherHandler makes the class anew when the host's has another handler under
 // the same name: the API does not let a handler change, and trying for ever

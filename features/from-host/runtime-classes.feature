@@ -1099,6 +1099,18 @@ Feature: Runtime classes come from the host
         did not sync pod "my-pod" to host because it does not match the selector under 'sync.fromHost.runtimeClasses.selector'
         """
 
+    @EVT-01 @EVT-02
+    Scenario: the event comes from the pod's syncer
+      Given the engine is stopped
+      And the tenant runs Pod "default/my-pod" with:
+        | spec.runtimeClassName | youki |
+      And RuntimeClass "youki" in the host cluster is changed to:
+        | metadata.labels.environment | production |
+      When the engine starts
+      Then the virtual cluster has these Events:
+        | type    | reason      | action  | reportingComponent | involvedObject.kind | involvedObject.namespace | involvedObject.name |
+        | Warning | SyncWarning | SyncPod | pod-syncer         | Pod                 | default                  | my-pod              |
+
     @EVT-02
     Scenario: the event of the real one names the class as well
       Given the engine is stopped

@@ -21,6 +21,22 @@ Feature: Events on virtual objects
         Error syncing to host cluster: create object: pods "web" is forbidden: pod rejected: RuntimeClass "local" not found
         """
 
+    @EVT-15
+    Scenario: a name that is shortened on the host is told in full
+      Given a virtual cluster
+      And the virtual cluster has RuntimeClass "local"
+      When this is applied in the virtual cluster:
+        """yaml
+        apiVersion: v1
+        kind: Pod
+        metadata: {name: a-pod-with-a-name-that-is-too-long-for-the-host, namespace: default}
+        spec: {runtimeClassName: local, containers: [{name: app, image: nginx}]}
+        """
+      Then the tenant sees a Warning event "SyncError" on Pod "default/a-pod-with-a-name-that-is-too-long-for-the-host":
+        """
+        Error syncing to host cluster: create object: pods "a-pod-with-a-name-that-is-too-long-for-the-host" is forbidden: pod rejected: RuntimeClass "local" not found
+        """
+
   Rule: What works is not told
 
     @EVT-19

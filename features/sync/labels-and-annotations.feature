@@ -38,7 +38,7 @@ Feature: Labels and annotations of host copies
         | metadata.annotations["vcluster.loft.sh/object-kind"]           | /v1, Kind=ConfigMap |
         | metadata.annotations["vcluster.loft.sh/object-host-namespace"] | vcluster            |
 
-    @META-07
+    @META-07 @MERGE-11
     Scenario: a tenant's own marks are overwritten
       When this is applied in the virtual cluster:
         """yaml
@@ -47,11 +47,17 @@ Feature: Labels and annotations of host copies
         metadata:
           name: settings
           namespace: default
-          annotations: {vcluster.loft.sh/object-host-name: evil, vcluster.loft.sh/object-uid: evil}
+          annotations:
+            vcluster.loft.sh/object-host-name: evil
+            vcluster.loft.sh/object-uid: evil
+            vcluster.loft.sh/managed-annotations: evil
+            vcluster.loft.sh/managed-labels: evil
         """
       Then the host copy of ConfigMap "default/settings" has:
-        | metadata.annotations["vcluster.loft.sh/object-uid"]       | (uid of ConfigMap default/settings)       |
-        | metadata.annotations["vcluster.loft.sh/object-host-name"] | (host name of ConfigMap default/settings) |
+        | metadata.annotations["vcluster.loft.sh/object-uid"]          | (uid of ConfigMap default/settings)       |
+        | metadata.annotations["vcluster.loft.sh/object-host-name"]    | (host name of ConfigMap default/settings) |
+        | metadata.annotations["vcluster.loft.sh/managed-annotations"] | (absent)                                  |
+        | metadata.annotations["vcluster.loft.sh/managed-labels"]      | (absent)                                  |
 
     @META-07 @GEN-18 @MERGE-11
     Scenario: a tenant's later marks do not reach the copy, and the copy's do not reach the tenant
@@ -173,6 +179,9 @@ Feature: Labels and annotations of host copies
         | metadata.labels["vcluster.loft.sh/label-vcluster-x-a4d451ec23"] | (absent) |
         | metadata.labels["vcluster.loft.sh/label-vcluster-x-0123456789"] | (absent) |
         | metadata.labels.tier                                             | front    |
+      And ConfigMap "default/settings" in the virtual cluster has:
+        | metadata.labels["vcluster.loft.sh/label-vcluster-x-a4d451ec23"] | forged |
+        | metadata.labels["vcluster.loft.sh/label-vcluster-x-0123456789"] | forged |
 
     @META-16
     Scenario: the same keys are rewritten in a selector
@@ -217,6 +226,8 @@ Feature: Labels and annotations of host copies
         | metadata.labels.zone                                  | a      |
       Then ConfigMap "default/settings" in the virtual cluster has:
         | metadata.labels | {tier: front, zone: a} |
+      And the host copy of ConfigMap "default/settings" has:
+        | metadata.labels.release | stable |
 
   Rule: Copies go when the virtual cluster's Service goes
 
@@ -252,8 +263,8 @@ Feature: Labels and annotations of host copies
         | metadata.ownerReferences[*].name       | [vcluster] |
         | metadata.ownerReferences[0].controller | true       |
 
-    @META-20
-    Scenario: without setOwner a copy has no owner
+    @META-20 @META-21
+    Scenario: without setOwner a copy has no owner, whatever its original has
       Given a virtual cluster with this configuration:
         """yaml
         experimental: {syncSettings: {setOwner: false}}
@@ -262,7 +273,10 @@ Feature: Labels and annotations of host copies
         """yaml
         apiVersion: v1
         kind: Service
-        metadata: {name: web, namespace: default}
+        metadata:
+          name: web
+          namespace: default
+          ownerReferences: [{apiVersion: v1, kind: Pod, name: web, uid: 5a0c6e0e-0000-4000-8000-000000000000}]
         spec: {ports: [{port: 80}]}
         """
       Then the host copy of Service "default/web" has:

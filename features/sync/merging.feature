@@ -86,6 +86,19 @@ Feature: Changes from both sides
       Then the host copy of Service "default/web" has:
         | spec.sessionAffinity | None |
 
+    @MERGE-04 @documented
+    Scenario: different keys that both sides changed are on both sides
+      Given the engine is stopped
+      And the host copy of ConfigMap "default/settings" is changed to:
+        | data.weight | light |
+      And ConfigMap "default/settings" in the virtual cluster is changed to:
+        | data.color | blue |
+      When the engine starts
+      Then the host copy of ConfigMap "default/settings" has:
+        | data | {color: blue, size: small, weight: light} |
+      And ConfigMap "default/settings" in the virtual cluster has:
+        | data | {color: blue, size: small, weight: light} |
+
     @MERGE-06 @GEN-17 @documented
     Scenario: a key both sides changed is the tenant's
       Given the engine is stopped

@@ -89,6 +89,47 @@ Feature: Which host objects belong to a virtual cluster
       Then ConfigMap "vcluster/likeness" is still in the host cluster
       And the host copy of ConfigMap "default/settings" is still there
 
+  Rule: What says that another controller looks after it is left to that controller
+
+    Background:
+      Given a virtual cluster with this configuration:
+        """yaml
+        sync: {toHost: {configMaps: {all: true}}}
+        """
+      And the virtual cluster has ConfigMap "default/settings" with:
+        | data.color | green |
+
+    @OWN-11 @OWN-12
+    Scenario Outline: the copy of an object with controlled-by <value> in its <field> is <there>
+      When this is applied in the virtual cluster:
+        """yaml
+        apiVersion: v1
+        kind: ConfigMap
+        metadata: {name: marked, namespace: default, <field>: {vcluster.loft.sh/controlled-by: <value>}}
+        """
+      Then the host copy of ConfigMap "default/marked" is <there>
+
+      Examples:
+        | field       | value     | there       |
+        | labels      | other     | gone        |
+        | labels      | configmap | gone        |
+        | annotations | other     | gone        |
+        | annotations | configmap | still there |
+
+    @OWN-11 @OWN-12
+    Scenario Outline: a copy that gets controlled-by in its <field> on the host is not changed any more
+      Given the host copy of ConfigMap "default/settings" is changed to:
+        | metadata.<field>["vcluster.loft.sh/controlled-by"] | other |
+      When ConfigMap "default/settings" in the virtual cluster is changed to:
+        | data.color | blue |
+      Then the host copy of ConfigMap "default/settings" has:
+        | data.color | green |
+
+      Examples:
+        | field       |
+        | labels      |
+        | annotations |
+
   Rule: A virtual object made anew under the same name gets a new copy
 
     Background:
@@ -117,13 +158,18 @@ Feature: Which host objects belong to a virtual cluster
   Rule: A host object marked to be skipped is left alone when it has no virtual object
 
     @OWN-16 @GEN-23
-    Scenario: a copy with skip-backsync survives the deletion of its original
+    Scenario Outline: a copy with skip-backsync <value> is <there> after the deletion of its original
       Given a virtual cluster with this configuration:
         """yaml
         sync: {toHost: {configMaps: {all: true}}}
         """
       And the virtual cluster has ConfigMap "default/settings"
       And the host copy of ConfigMap "default/settings" is changed to:
-        | metadata.annotations["vcluster.loft.sh/skip-backsync"] | true |
+        | metadata.annotations["vcluster.loft.sh/skip-backsync"] | <value> |
       When ConfigMap "default/settings" is deleted from the virtual cluster
-      Then the host copy of ConfigMap "default/settings" is still there
+      Then the host copy of ConfigMap "default/settings" is <there>
+
+      Examples:
+        | value | there       |
+        | true  | still there |
+        | yes   | gone        |

@@ -233,6 +233,30 @@ Feature: Ingresses to the host
         | metadata.labels.tier              | front |
         | metadata.annotations["a.io/note"] | hello |
 
+    @ING-16
+    Scenario: what Rancher notes of public endpoints stays where it is written
+      Given Ingress "default/web" in the virtual cluster is changed to:
+        | metadata.annotations["field.cattle.io/publicEndpoints"] | ours |
+      When the host copy of Ingress "default/web" is changed to:
+        | metadata.annotations["field.cattle.io/publicEndpoints"] | theirs |
+        | metadata.annotations["a.io/note"]                       | hello  |
+      Then Ingress "default/web" in the virtual cluster has:
+        | metadata.annotations["field.cattle.io/publicEndpoints"] | ours  |
+        | metadata.annotations["a.io/note"]                       | hello |
+
+    @ING-16
+    Scenario: what Rancher notes of public endpoints is not on the copy
+      When this is applied in the virtual cluster:
+        """yaml
+        apiVersion: networking.k8s.io/v1
+        kind: Ingress
+        metadata: {name: noted, namespace: default, annotations: {field.cattle.io/publicEndpoints: ours, a.io/note: hello}}
+        spec: {defaultBackend: {service: {name: front, port: {number: 80}}}}
+        """
+      Then the host copy of Ingress "default/noted" has:
+        | metadata.annotations["field.cattle.io/publicEndpoints"] | (absent) |
+        | metadata.annotations["a.io/note"]                       | hello    |
+
     @ING-24
     Scenario: an ingress deleted on the host is deleted in the virtual cluster
       When the host copy of Ingress "default/web" is deleted

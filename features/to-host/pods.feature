@@ -62,6 +62,38 @@ Feature: Pods to the host
       Then the host copy of Pod "shop/web" has:
         | metadata.labels["vcluster.loft.sh/ns-label-vcluster-x-ca8b22d0db"] | sales |
 
+    @POD-13
+    Scenario Outline: the copy follows a label of the namespace that <happens>
+      Given the virtual cluster has Namespace "shop" with:
+        | metadata.labels.team | sales |
+      And the tenant runs Pod "shop/web"
+      When Namespace "shop" in the virtual cluster is changed to:
+        | metadata.labels.team | <value> |
+      Then the host copy of Pod "shop/web" has:
+        | metadata.labels["vcluster.loft.sh/ns-label-vcluster-x-ca8b22d0db"] | <value> |
+
+      Examples:
+        | happens    | value     |
+        | is changed | marketing |
+        | is removed | (absent)  |
+
+  Rule: With enabled set to false, no pod is copied
+
+    @POD-01 @CFG-T01
+    Scenario: a pod is not run when its kind is switched off
+      Given a virtual cluster with this configuration:
+        """yaml
+        sync: {toHost: {pods: {enabled: false}}}
+        """
+      When this is applied in the virtual cluster:
+        """yaml
+        apiVersion: v1
+        kind: Pod
+        metadata: {name: web, namespace: default}
+        spec: {containers: [{name: app, image: nginx}]}
+        """
+      Then Pod "default/web" has no host copy
+
   Rule: References of a pod are rewritten to match the names in the host cluster
 
     Background:
@@ -220,6 +252,17 @@ Feature: Pods to the host
         | status.podIP                | 10.1.2.3 |
         | status.conditions[0].type   | Ready    |
         | status.conditions[0].status | True     |
+
+    @POD-136
+    Scenario: conditions that changed while the engine was away are the host's
+      Given the host copy of Pod "default/web" reports this status:
+        | conditions | [{type: Ready, status: "False"}] |
+      And the engine is stopped
+      And the host copy of Pod "default/web" reports this status:
+        | conditions | [{type: Ready, status: "True"}] |
+      When the engine starts
+      Then Pod "default/web" in the virtual cluster has:
+        | status.conditions[0].status | True |
 
     @POD-138
     Scenario: the status of a container that only the host knows stays there

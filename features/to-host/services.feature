@@ -236,6 +236,30 @@ Feature: Services to the host
         | spec.type           | LoadBalancer |
         | spec.loadBalancerIP | 192.0.2.99   |
 
+    @SVC-17
+    Scenario: what Rancher notes of public endpoints stays where it is written
+      Given the virtual cluster has Service "default/noted" with:
+        | metadata.annotations["field.cattle.io/publicEndpoints"] | ours |
+      When the host copy of Service "default/noted" is changed to:
+        | metadata.annotations["field.cattle.io/publicEndpoints"] | theirs |
+        | metadata.annotations["a.io/note"]                       | hello  |
+      Then Service "default/noted" in the virtual cluster has:
+        | metadata.annotations["field.cattle.io/publicEndpoints"] | ours  |
+        | metadata.annotations["a.io/note"]                       | hello |
+
+    @SVC-17
+    Scenario: what Rancher notes of public endpoints is not on the copy
+      When this is applied in the virtual cluster:
+        """yaml
+        apiVersion: v1
+        kind: Service
+        metadata: {name: noted, namespace: default, annotations: {field.cattle.io/publicEndpoints: ours, a.io/note: hello}}
+        spec: {ports: [{port: 80}]}
+        """
+      Then the host copy of Service "default/noted" has:
+        | metadata.annotations["field.cattle.io/publicEndpoints"] | (absent) |
+        | metadata.annotations["a.io/note"]                       | hello    |
+
   Rule: spec.selector is synced in both directions
 
     Background:

@@ -23,7 +23,7 @@ them keeps an engine from starting, 0 when all is well or there are only warning
 			}
 			_, findings := config.Parse(args[0], text)
 			for _, finding := range findings {
-				p.say(finding.String())
+				_, _ = fmt.Fprintln(p.Stdout, finding.String()) // they are what was asked for
 			}
 			if findings.Err() != nil {
 				return &Error{Code: ExitBadSpec}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"io"
+	"net"
 	"net/http"
 	"os"
 	"path/filepath"
@@ -86,6 +87,24 @@ func TestSyncIsReadyServesAndEndsWhenTold(t *testing.T) {
 	require.Contains(t, log.String(), "msg=stopped")
 	require.NotContains(t, log.String(), "hunter2")
 	require.NotContains(t, log.String(), "aHVudGVyMg")
+}
+
+func TestSyncThatIsToldToStopBeforeItBeganEndsWell(t *testing.T) {
+	t.Parallel()
+	silent, err := (&net.ListenConfig{}).Listen(t.Context(), "tcp", "127.0.0.1:0")
+	require.NoError(t, err)
+	defer silent.Close() //nolint:errcheck // nothing was written
+	file := filepath.Join(t.TempDir(), "kubeconfig")
+	require.NoError(t, os.WriteFile(file, []byte(`{"apiVersion":"v1","kind":"Config","current-context":"x",
+		"clusters":[{"name":"c","cluster":{"server":"https://`+silent.Addr().String()+`"}}],
+		"users":[{"name":"u","user":{"token":"t"}}],"contexts":[{"name":"x","context":{"cluster":"c","user":"u"}}]}`), 0o600))
+	var said bytes.Buffer
+	program := &Program{Name: "syncspec", Stdout: io.Discard, Stderr: &said, Env: func(string) string { return "" }}
+	ctx, stop := context.WithCancel(t.Context())
+	stop()
+	code := program.run(ctx, []string{"sync", "--host-kubeconfig", file, "--virtual-kubeconfig", file, "--name", "vc", "--namespace", "vc"})
+	require.Equal(t, ExitOK, code, said.String())
+	require.Contains(t, said.String(), "msg=stopped")
 }
 
 func kubeconfig(t *testing.T, pair *envtest.Pair, side steps.Side) string {

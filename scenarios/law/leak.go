@@ -53,12 +53,10 @@ func (w *world) mayStay(k key, host *unstructured.Unstructured) bool {
 		return true
 	case !w.settings.toHost(k.resource):
 		return true // GEN-10: copies of a kind that is switched off stay
-	case k.resource.Resource == "pods":
-		return w.gated(w.lastVirtual(host))
-	case isService(k):
-		return w.at(namesake(k, host)) != nil
+	case isService(k) && w.at(namesake(k, host)) != nil:
+		return true
 	}
-	return false
+	return w.gated(w.lastVirtual(host))
 }
 
 // lastVirtual is the virtual object a copy was made of as it was last, or the copy itself if that is unknown.

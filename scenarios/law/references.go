@@ -21,7 +21,7 @@ func (w *world) used(k key) bool {
 			found = w.settings.toHost(at.resource) && !finished(object) && !w.gated(object) &&
 				names(object.Object["spec"], k.resource)[k.name]
 		case "ingresses.networking.k8s.io":
-			found = w.settings.toHost(at.resource) && k.resource.Resource == "secrets" &&
+			found = w.settings.toHost(at.resource) && k.resource.Resource == "secrets" && !w.gated(object) &&
 				ingressSecrets(object)[k.namespace+"/"+k.name]
 		}
 	})

@@ -22,7 +22,7 @@ func (s settings) selects(resource schema.GroupResource, labels map[string]strin
 	return !slices.ContainsFunc(expressions, func(expression any) bool { return !holds(expression, labels) })
 }
 
-// gates reports whether classes of this kind have a selector that pods must pass.
+// gates reports whether classes of this kind have a selector that objects must pass.
 func (s settings) gates(resource schema.GroupResource) bool {
 	return s.fromHost(resource) && len(s.selector(resource)) > 0
 }
@@ -52,18 +52,29 @@ func holds(expression any, labels map[string]string) bool {
 	return false
 }
 
-// runtimeClasses is the kind whose selector gates pods in this floor of the house.
-func runtimeClasses() schema.GroupResource {
-	return schema.GroupResource{Group: "node.k8s.io", Resource: "runtimeclasses"}
+// classField is a field by which a kind names a class, and that class's kind.
+type classField struct {
+	field string // below spec
+	class schema.GroupResource
 }
 
-// gated reports whether a pod names a class the host lacks, is losing, or that is not selected (RTC-48).
-func (w *world) gated(pod *unstructured.Unstructured) bool {
-	name, _, _ := unstructured.NestedString(pod.Object, "spec", "runtimeClassName")
-	if name == "" || !w.settings.gates(runtimeClasses()) {
+// classOf is how objects of a kind may be held back by their class (RTC-48, ING-18).
+func classOf(kind string) (classField, bool) {
+	fields := map[string]classField{
+		"Pod":     {"runtimeClassName", schema.GroupResource{Group: "node.k8s.io", Resource: "runtimeclasses"}},
+		"Ingress": {"ingressClassName", schema.GroupResource{Group: "networking.k8s.io", Resource: "ingressclasses"}},
+	}
+	g, found := fields[kind]
+	return g, found
+}
+
+// gated reports whether an object names a class the host lacks, is losing, or that is not selected.
+func (w *world) gated(o *unstructured.Unstructured) bool {
+	g, has := classOf(o.GetKind())
+	name, _, _ := unstructured.NestedString(o.Object, "spec", g.field)
+	if !has || name == "" || !w.settings.gates(g.class) {
 		return false
 	}
-	class := w.at(key{side: hostSide, resource: runtimeClasses(), name: name})
-	return class == nil || class.GetDeletionTimestamp() != nil ||
-		!w.settings.selects(runtimeClasses(), class.GetLabels())
+	class := w.at(key{side: hostSide, resource: g.class, name: name})
+	return class == nil || class.GetDeletionTimestamp() != nil || !w.settings.selects(g.class, class.GetLabels())
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -63,18 +62,6 @@ func Run(ctx context.Context, examples []Example, options Options) (reports.Run,
 		Selected: len(r.jobs), BrokenOff: r.brokenOff(err),
 		Features: collect(r.jobs),
 	}, err
-}
-
-// brokenOff says why not everything that was selected was judged; it is empty
-// when everything was.
-func (r *run) brokenOff(err error) string {
-	switch {
-	case !slices.ContainsFunc(r.jobs, func(j job) bool { return j.result == nil }):
-		return ""
-	case err != nil:
-		return err.Error()
-	}
-	return "it was to end at the first failure"
 }
 
 func orDocumented(compat string) string {
@@ -207,13 +194,4 @@ func (r *run) stop(err error) {
 	if r.err == nil {
 		r.err = err
 	}
-}
-
-func (r *run) verdict(ctx context.Context) error {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	if ctx.Err() != nil {
-		return ErrInterrupted
-	}
-	return r.err
 }

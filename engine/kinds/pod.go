@@ -27,6 +27,7 @@ var Pod = recipe.Recipe{
 	Annotations: podAnnotation,
 	Rules: []recipe.Rule{
 		{Name: "the copy carries the original's identity", ID: "POD-05", Apply: podIdentity},
+		{Name: "the copy carries the annotations its containers read", ID: "POD-54", Apply: virtualAnnotations},
 		{Name: "the copy carries the labels of the virtual namespace", ID: "POD-12", Apply: namespaceLabels},
 		{Name: "the workload service account runs it", ID: "POD-19", Apply: workloadAccount},
 		{Name: "virtual priorities mean nothing on the host", ID: "POD-22", Apply: noPriority},
@@ -54,6 +55,7 @@ const (
 	annotationUID            = naming.Prefix + "uid"
 	annotationServiceAccount = naming.Prefix + "service-account-name"
 	annotationLabels         = naming.Prefix + "labels"
+	annotationAnnotations    = naming.Prefix + "annotations"
 	annotationOwners         = naming.Prefix + "owner-references"
 	annotationOwnerSet       = naming.Prefix + "owner-set-kind"
 	annotationHostsRewritten = naming.Prefix + "hosts-rewritten"
@@ -65,7 +67,7 @@ const (
 // podAnnotation is POD-16: what is made for the host pod does not come back.
 func podAnnotation(key string) recipe.Travel {
 	switch key {
-	case annotationLabels, annotationOwners, annotationOwnerSet:
+	case annotationLabels, annotationAnnotations, annotationOwners, annotationOwnerSet:
 		return recipe.HostOnly
 	case annotationName, annotationNamespace, annotationUID, annotationServiceAccount,
 		annotationHostsRewritten, annotationSafeToEvict, annotationDaemonSet:

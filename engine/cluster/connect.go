@@ -6,8 +6,8 @@ import (
 )
 
 // Connect makes the client an engine should have. It is client-go's dynamic
-// client with a leaner decoder, and the API server, not the client, says how fast
-// is too fast.
+// client with a leaner decoder; writes return the metadata of what was stored
+// only; and the API server, not the client, says how fast is too fast.
 func Connect(config *rest.Config) (dynamic.Interface, error) {
 	config = dynamic.ConfigFor(config)
 	config.QPS, config.Burst = -1, -1
@@ -21,5 +21,5 @@ func Connect(config *rest.Config) (dynamic.Interface, error) {
 	if err != nil {
 		return nil, err
 	}
-	return dynamic.New(client), nil
+	return brief{dynamic.New(client), client}, nil
 }

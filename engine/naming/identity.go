@@ -44,24 +44,14 @@ type Identity struct {
 // annotations, two labels (META-01, META-02, META-08). Whatever the tenant
 // wrote there is overwritten (META-07, META-13).
 func (s Scheme) Stamp(host, virtual *unstructured.Unstructured) {
-	annotations := host.GetAnnotations()
-	if annotations == nil {
-		annotations = map[string]string{}
+	for key, value := range map[string]string{
+		ObjectName: virtual.GetName(), ObjectNamespace: virtual.GetNamespace(), ObjectUID: string(virtual.GetUID()),
+		ObjectKind: kindOf(virtual), ObjectHostName: host.GetName(), ObjectHostNamespace: host.GetNamespace(),
+	} {
+		object.SetAnnotation(host, key, value)
 	}
-	annotations[ObjectName] = virtual.GetName()
-	annotations[ObjectNamespace] = virtual.GetNamespace()
-	annotations[ObjectUID] = string(virtual.GetUID())
-	annotations[ObjectKind] = kindOf(virtual)
-	annotations[ObjectHostName] = host.GetName()
-	annotations[ObjectHostNamespace] = host.GetNamespace()
-	host.SetAnnotations(annotations)
-	labels := host.GetLabels()
-	if labels == nil {
-		labels = map[string]string{}
-	}
-	labels[ManagedBy] = s.Name
-	labels[Namespace] = virtual.GetNamespace()
-	host.SetLabels(labels)
+	object.SetLabel(host, ManagedBy, s.Name)
+	object.SetLabel(host, Namespace, virtual.GetNamespace())
 }
 
 // Identify returns the identity of a host object, and whether it is a copy of

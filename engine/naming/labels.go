@@ -65,11 +65,16 @@ func (s Scheme) NamespaceLabel(key string) string {
 // IsNamespaceLabel reports whether a host label was made by NamespaceLabel, of any virtual cluster.
 func IsNamespaceLabel(key string) bool { return strings.HasPrefix(key, Prefix+"ns-label-") }
 
+// Travels reports whether a virtual label goes to the host at all (META-12).
+func (s Scheme) Travels(key string) bool {
+	return !strings.HasPrefix(key, Prefix) || !s.translated(key) && !IsNamespaceLabel(key)
+}
+
 // HostLabels translates the keys of virtual labels.
 func (s Scheme) HostLabels(virtual map[string]any) map[string]any {
 	host := make(map[string]any, len(virtual))
 	for key, value := range virtual {
-		if !s.translated(key) && !IsNamespaceLabel(key) {
+		if s.Travels(key) {
 			host[s.Label(key)] = value
 		}
 	}

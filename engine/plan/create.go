@@ -46,8 +46,8 @@ func (in Input) translate(creating bool) (*recipe.Change, []Reason) {
 	change := &recipe.Change{Env: in.Env, View: in.View, Virtual: in.Virtual, Host: host, Creating: creating}
 	t := &trace{in: in}
 	t.step(host, Reason{Rule: "labels and annotations go along, reserved ones under another key", Behaviour: "META-10"}, func() {
-		host.SetLabels(textMap(in.Scheme.HostLabels(anyMap(in.Virtual.GetLabels()))))
-		host.SetAnnotations(in.hostAnnotations())
+		object.SetLabels(host, in.Scheme.HostLabels(object.Labels(in.Virtual)))
+		object.SetAnnotations(host, in.hostAnnotations())
 	})
 	t.step(host, Reason{Rule: "references are rewritten", Behaviour: "NAME-03"}, func() {
 		for _, reference := range in.Recipe.References {
@@ -80,9 +80,9 @@ func bare(o *unstructured.Unstructured, key object.Key) *unstructured.Unstructur
 
 // hostAnnotations are the virtual ones that go along, and at creation the list
 // of their keys (META-05, META-06).
-func (in Input) hostAnnotations() map[string]string {
-	virtual := in.Virtual.GetAnnotations()
-	host := map[string]string{}
+func (in Input) hostAnnotations() map[string]any {
+	virtual := object.Annotations(in.Virtual)
+	host := map[string]any{}
 	var keys []string
 	for _, key := range slices.Sorted(maps.Keys(virtual)) {
 		if naming.IsIdentity(key) {
@@ -132,22 +132,4 @@ func (in Input) own(host *unstructured.Unstructured) {
 		"controller": metav1.GetControllerOf(in.Virtual) != nil,
 	}
 	_ = unstructured.SetNestedSlice(host.Object, []any{owner}, "metadata", "ownerReferences")
-}
-
-func anyMap(m map[string]string) map[string]any {
-	result := make(map[string]any, len(m))
-	for key, value := range m {
-		result[key] = value
-	}
-	return result
-}
-
-func textMap(m map[string]any) map[string]string {
-	result := make(map[string]string, len(m))
-	for key, value := range m {
-		if text, ok := value.(string); ok {
-			result[key] = text
-		}
-	}
-	return result
 }

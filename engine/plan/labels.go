@@ -11,30 +11,41 @@ import (
 // labels carries labels key by key (MERGE-05), and puts on the host those the rules made.
 func (m *merger) labels() {
 	s := m.in.Scheme
-	virtual, host := object.MergeMaps(
-		s.VirtualLabels(s.HostLabels(labelsOf(m.in.Virtual))), s.VirtualLabels(labelsOf(m.in.Host)),
-		s.VirtualLabels(s.HostLabels(labelsOf(m.in.Base.Virtual))), s.VirtualLabels(labelsOf(m.in.Base.Host)))
+	onVirtual, host := object.MergeMaps(
+		m.travelling(m.in.Virtual), s.VirtualLabels(object.Labels(m.in.Host)),
+		m.travelling(m.in.Base.Virtual), // real vCluster too forgets virtual labels over a restart (SYNC-34)
+		s.VirtualLabels(object.Labels(m.base.Host)))
 	onHost := s.HostLabels(host)
-	for key, value := range m.in.Host.GetLabels() {
+	for key, value := range object.Labels(m.in.Host) {
 		if _, travels := s.VirtualLabel(key); !travels && !naming.IsNamespaceLabel(key) {
 			onHost[key] = value
 		}
 	}
-	for key, value := range m.translated.GetLabels() {
+	for key, value := range object.Labels(m.translated) {
 		if naming.IsNamespaceLabel(key) {
 			onHost[key] = value
 		}
 	}
-	onVirtual := virtual
-	for key, value := range m.in.Virtual.GetLabels() {
-		if _, carried := s.HostLabels(map[string]any{key: value})[s.Label(key)]; !carried {
+	for key, value := range object.Labels(m.in.Virtual) {
+		if !s.Travels(key) {
 			onVirtual[key] = value
 		}
 	}
-	m.changed(labelsOf(m.in.Virtual), onVirtual)
-	m.changed(labelsOf(m.in.Host), onHost)
-	m.virtual.SetLabels(textMap(onVirtual))
-	m.host.SetLabels(textMap(onHost))
+	m.changed(object.Labels(m.in.Virtual), onVirtual)
+	m.changed(object.Labels(m.in.Host), onHost)
+	object.SetLabels(m.virtual, onVirtual)
+	object.SetLabels(m.host, onHost)
+}
+
+// travelling are the labels of a virtual object that go to the host.
+func (m *merger) travelling(virtual *unstructured.Unstructured) map[string]any {
+	travelling := map[string]any{}
+	for key, value := range object.Labels(virtual) {
+		if m.in.Scheme.Travels(key) {
+			travelling[key] = value
+		}
+	}
+	return travelling
 }
 
 // annotations carries those that travel both ways; those made for the host are
@@ -57,28 +68,18 @@ func (m *merger) annotations() {
 		return stays(key) && m.in.Recipe.Travels(key) != recipe.HostOnly
 	}))
 	put(onHost, m.pick(m.translated, func(key string) bool { return m.in.Recipe.Travels(key) == recipe.HostOnly }))
-	m.virtual.SetAnnotations(textMap(onVirtual))
-	m.host.SetAnnotations(textMap(onHost))
+	object.SetAnnotations(m.virtual, onVirtual)
+	object.SetAnnotations(m.host, onHost)
 }
 
 func (m *merger) pick(o *unstructured.Unstructured, want func(string) bool) map[string]any {
 	picked := map[string]any{}
-	if o == nil {
-		return picked
-	}
-	for key, value := range o.GetAnnotations() {
+	for key, value := range object.Annotations(o) {
 		if want(key) {
 			picked[key] = value
 		}
 	}
 	return picked
-}
-
-func labelsOf(o *unstructured.Unstructured) map[string]any {
-	if o == nil {
-		return nil
-	}
-	return anyMap(o.GetLabels())
 }
 
 func put(into, from map[string]any) {

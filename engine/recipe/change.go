@@ -64,21 +64,7 @@ func (c *Change) Spec() map[string]any {
 }
 
 // Annotate sets an annotation of the host object in the making.
-func (c *Change) Annotate(key, value string) {
-	annotations := c.Host.GetAnnotations()
-	if annotations == nil {
-		annotations = map[string]string{}
-	}
-	annotations[key] = value
-	c.Host.SetAnnotations(annotations)
-}
+func (c *Change) Annotate(key, value string) { object.SetAnnotation(c.Host, key, value) }
 
 // Label sets a label of the host object in the making.
-func (c *Change) Label(key, value string) {
-	labels := c.Host.GetLabels()
-	if labels == nil {
-		labels = map[string]string{}
-	}
-	labels[key] = value
-	c.Host.SetLabels(labels)
-}
+func (c *Change) Label(key, value string) { object.SetLabel(c.Host, key, value) }

@@ -63,7 +63,7 @@ func (p *Pair) Client(side steps.Side, actor history.Actor) (dynamic.Interface, 
 	if err != nil {
 		return nil, err
 	}
-	client, err := cluster.Connect(config)
+	client, err := connect(config, actor)
 	if err != nil {
 		return nil, fmt.Errorf("making a client of the %s API server: %w", side, err)
 	}
@@ -143,3 +143,11 @@ func (p *Pair) Dir() string { return p.planes.Dir() }
 
 // Close ends the servers. It may be called again.
 func (p *Pair) Close() error { return p.planes.Close() }
+
+// connect makes the client an engine has, or the one that people have.
+func connect(config *rest.Config, actor history.Actor) (dynamic.Interface, error) {
+	if actor.IsEngine() {
+		return cluster.Connect(config)
+	}
+	return dynamic.NewForConfig(config)
+}

@@ -27,7 +27,6 @@ var Pod = recipe.Recipe{
 	Annotations: podAnnotation,
 	Rules: []recipe.Rule{
 		{Name: "the copy carries the original's identity", ID: "POD-05", Apply: podIdentity},
-		{Name: "the copy carries the annotations its containers read", ID: "POD-54", Apply: virtualAnnotations},
 		{Name: "the copy carries the labels of the virtual namespace", ID: "POD-12", Apply: namespaceLabels},
 		{Name: "the workload service account runs it", ID: "POD-19", Apply: workloadAccount},
 		{Name: "virtual priorities mean nothing on the host", ID: "POD-22", Apply: noPriority},
@@ -36,8 +35,8 @@ var Pod = recipe.Recipe{
 		{Name: "the virtual API server and DNS are found", ID: "POD-31", Apply: podNetwork},
 		{Name: "the downward API shows virtual names", ID: "POD-52", Apply: downwardAPI},
 		{Name: "service variables point into the virtual cluster", ID: "POD-55", Apply: serviceVariables},
-		{Name: "ephemeral volumes are the virtual cluster's claims", ID: "POD-69", Apply: ephemeralClaims},
 		{Name: "tokens are the virtual cluster's", ID: "POD-85", Apply: projectTokens},
+		{Name: "ephemeral volumes are the virtual cluster's claims", ID: "POD-69", Apply: ephemeralClaims},
 		{Name: "images are replaced", ID: "POD-59", Key: "sync.toHost.pods.translateImage", Apply: replaceImages},
 		{Name: "tolerations are enforced", ID: "POD-96", Key: "sync.toHost.pods.enforceTolerations", Apply: enforceTolerations},
 		{Name: "tokens are renewed", ID: "POD-87", When: recipe.Carrying, Apply: renewTokens},
@@ -55,7 +54,6 @@ const (
 	annotationUID            = naming.Prefix + "uid"
 	annotationServiceAccount = naming.Prefix + "service-account-name"
 	annotationLabels         = naming.Prefix + "labels"
-	annotationAnnotations    = naming.Prefix + "annotations"
 	annotationOwners         = naming.Prefix + "owner-references"
 	annotationOwnerSet       = naming.Prefix + "owner-set-kind"
 	annotationHostsRewritten = naming.Prefix + "hosts-rewritten"
@@ -67,7 +65,7 @@ const (
 // podAnnotation is POD-16: what is made for the host pod does not come back.
 func podAnnotation(key string) recipe.Travel {
 	switch key {
-	case annotationLabels, annotationAnnotations, annotationOwners, annotationOwnerSet:
+	case annotationLabels, annotationOwners, annotationOwnerSet:
 		return recipe.HostOnly
 	case annotationName, annotationNamespace, annotationUID, annotationServiceAccount,
 		annotationHostsRewritten, annotationSafeToEvict, annotationDaemonSet:

@@ -3,7 +3,6 @@ package kinds
 import (
 	"strings"
 
-	"github.com/syncspec/syncspec/engine/config"
 	"github.com/syncspec/syncspec/engine/path"
 	"github.com/syncspec/syncspec/engine/recipe"
 )
@@ -45,26 +44,7 @@ var redirected = map[string]string{
 	"metadata.namespace":      annotationNamespace,
 	"metadata.uid":            annotationUID,
 	"metadata.labels":         annotationLabels,
-	allAnnotations:            annotationAnnotations,
 	"spec.serviceAccountName": annotationServiceAccount,
-}
-
-// allAnnotations are on the host those of the host, tokens among them. Real
-// vCluster lets a pod read them (BUG-18).
-const allAnnotations = "metadata.annotations"
-
-// virtualAnnotations keeps what a pod that reads all its annotations is to see.
-func virtualAnnotations(c *recipe.Change) {
-	reads := false
-	for _, p := range fieldPaths {
-		p.Each(c.Virtual.Object, func(value any) bool {
-			reads = reads || value == allAnnotations
-			return !reads
-		})
-	}
-	if reads && c.Compat != config.VCluster {
-		c.Annotate(annotationAnnotations, lines(c.Virtual.GetAnnotations()))
-	}
 }
 
 func downwardAPI(c *recipe.Change) {
@@ -74,9 +54,6 @@ func downwardAPI(c *recipe.Change) {
 	for _, p := range fieldPaths {
 		p.Rewrite(c.Host.Object, func(value any) any {
 			field, _ := value.(string)
-			if field == allAnnotations && c.Compat == config.VCluster {
-				return value
-			}
 			if annotation, ok := redirected[field]; ok {
 				return "metadata.annotations['" + annotation + "']"
 			}

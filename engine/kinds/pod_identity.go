@@ -25,7 +25,7 @@ func podIdentity(c *recipe.Change) {
 	inner := v.GetAnnotations()
 	for key, value := range map[string]string{
 		annotationName: v.GetName(), annotationNamespace: v.GetNamespace(), annotationUID: string(v.GetUID()),
-		annotationServiceAccount: account, annotationLabels: lines(v.GetLabels()),
+		annotationServiceAccount: account, annotationLabels: labelLines(v.GetLabels()),
 	} {
 		if inner[key] != "" {
 			value = inner[key]
@@ -38,14 +38,14 @@ func podIdentity(c *recipe.Change) {
 	}
 }
 
-// lines is POD-06: a line a label, the value as a JSON string, sorted.
-func lines(labels map[string]string) string {
-	all := make([]string, 0, len(labels))
+// labelLines is POD-06: a line a label, the value as a JSON string, sorted.
+func labelLines(labels map[string]string) string {
+	lines := make([]string, 0, len(labels))
 	for _, key := range slices.Sorted(maps.Keys(labels)) {
-		all = append(all, key+"="+strconv.Quote(labels[key]))
+		lines = append(lines, key+"="+strconv.Quote(labels[key]))
 	}
-	slices.Sort(all)
-	return strings.Join(all, "\n")
+	slices.Sort(lines)
+	return strings.Join(lines, "\n")
 }
 
 // owners keeps the virtual owner references as annotations: on the host nothing

@@ -52,35 +52,6 @@ Feature: Containers see the virtual cluster
         | spec.volumes[0].downwardAPI.items[0].fieldRef.fieldPath                    | metadata.annotations['vcluster.loft.sh/labels'] |
         | spec.volumes[1].projected.sources[0].downwardAPI.items[0].fieldRef.fieldPath | metadata.annotations['vcluster.loft.sh/uid']  |
 
-    @POD-54 @documented
-    Scenario: a volume of all annotations shows those of the virtual cluster, and follows them
-      Given the tenant runs Pod "default/web" with:
-        | metadata.annotations["a.io/note"] | hello |
-        | spec.volumes | [{name: a, downwardAPI: {items: [{path: all, fieldRef: {fieldPath: metadata.annotations}}]}}] |
-      When Pod "default/web" in the virtual cluster is changed to:
-        | metadata.annotations["b.io/note"] | you |
-      Then the host copy of Pod "default/web" has:
-        | spec.volumes[0].downwardAPI.items[0].fieldRef.fieldPath | metadata.annotations['vcluster.loft.sh/annotations'] |
-        | metadata.annotations["vcluster.loft.sh/annotations"]    | a.io/note="hello"\nb.io/note="you" |
-
-    @POD-54
-    Scenario: the real one shows the annotations of the host, tokens among them
-      Given the configuration becomes:
-        """yaml
-        compat: vcluster
-        """
-      When this is applied in the virtual cluster:
-        """yaml
-        apiVersion: v1
-        kind: Pod
-        metadata: {name: web, namespace: default}
-        spec:
-          containers: [{name: app, image: nginx}]
-          volumes: [{name: a, downwardAPI: {items: [{path: all, fieldRef: {fieldPath: metadata.annotations}}]}}]
-        """
-      Then the host copy of Pod "default/web" has:
-        | spec.volumes[0].downwardAPI.items[0].fieldRef.fieldPath | metadata.annotations |
-
     @POD-54
     Scenario: what a container may use is said as it is
       When this is applied in the virtual cluster:

@@ -60,6 +60,7 @@ type Cache struct {
 	changed Changed
 	log     *slog.Logger
 
+	shared sharing
 	synced chan struct{}
 	once   sync.Once
 }
@@ -75,7 +76,7 @@ func NewCache(client dynamic.Interface, lock sync.Locker, scope Scope, indexers 
 		all[name] = func(o any) ([]string, error) { return index(o.(*unstructured.Unstructured)), nil }
 	}
 	return &Cache{
-		Scope: scope, lock: lock, client: client, changed: changed, log: log, synced: make(chan struct{}),
+		Scope: scope, lock: lock, client: client, changed: changed, log: log, shared: sharing{}, synced: make(chan struct{}),
 		store: cache.NewIndexer(cache.MetaNamespaceKeyFunc, all),
 	}
 }

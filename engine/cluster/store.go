@@ -33,6 +33,7 @@ func (c *Cache) put(o any) error {
 	if _, err := c.Transformer()(now); err != nil {
 		return err
 	}
+	c.shared.within(now.Object["spec"])
 	c.lock.Lock()
 	defer c.lock.Unlock()
 	old := c.before(now)
@@ -66,6 +67,12 @@ func (c *Cache) Delete(o any) error {
 // Replace takes the whole list, at the start and after a broken watch; every
 // difference to what was known is reported.
 func (c *Cache) Replace(list []any, version string) error {
+	for _, o := range typed(list) { // before anybody can see them
+		if _, err := c.Transformer()(o); err != nil {
+			return err
+		}
+		c.shared.within(o.Object["spec"])
+	}
 	c.lock.Lock()
 	defer c.lock.Unlock()
 	known := map[string]*unstructured.Unstructured{}
@@ -77,9 +84,6 @@ func (c *Cache) Replace(list []any, version string) error {
 	}
 	c.version = version
 	for _, now := range typed(list) {
-		if _, err := c.Transformer()(now); err != nil {
-			return err
-		}
 		c.changed(known[name(now)], now, Found)
 		delete(known, name(now))
 	}

@@ -95,6 +95,21 @@ Feature: References keep config maps and secrets on the host
       Then the host copy of Secret "default/new" is still there
       And the host copy of Secret "default/old" is gone
 
+    @MAP-10 @SEC-08
+    Scenario: a secret an annotation begins to name is copied, and goes when it no longer does
+      Given a virtual cluster with this configuration:
+        """yaml
+        sync: {toHost: {ingresses: {enabled: true}}}
+        """
+      And the virtual cluster has Secret "default/old"
+      And the virtual cluster has Secret "default/new"
+      And the virtual cluster has Ingress "default/web" with:
+        | metadata.annotations["nginx.ingress.kubernetes.io/auth-secret"] | old |
+      When Ingress "default/web" in the virtual cluster is changed to:
+        | metadata.annotations["nginx.ingress.kubernetes.io/auth-secret"] | new |
+      Then the host copy of Secret "default/new" is still there
+      And the host copy of Secret "default/old" is gone
+
   Rule: A tenant can ask for a copy nobody refers to
 
     @MAP-05

@@ -11,23 +11,25 @@ import (
 
 // The markers of a host copy, as documented (META-01, META-02).
 const (
-	prefix          = "vcluster.loft.sh/"
-	managedBy       = prefix + "managed-by"
-	controlledBy    = prefix + "controlled-by"
-	objectName      = prefix + "object-name"
-	objectNamespace = prefix + "object-namespace"
-	objectUID       = prefix + "object-uid"
-	objectKind      = prefix + "object-kind"
-	objectHostName  = prefix + "object-host-name"
-	skipBacksync    = prefix + "skip-backsync"
-	forceSync       = prefix + "force-sync"
+	prefix              = "vcluster.loft.sh/"
+	managedBy           = prefix + "managed-by"
+	controlledBy        = prefix + "controlled-by"
+	objectName          = prefix + "object-name"
+	objectNamespace     = prefix + "object-namespace"
+	objectUID           = prefix + "object-uid"
+	objectKind          = prefix + "object-kind"
+	objectHostName      = prefix + "object-host-name"
+	objectHostNamespace = prefix + "object-host-namespace"
+	skipBacksync        = prefix + "skip-backsync"
+	forceSync           = prefix + "force-sync"
 )
 
 // claimed reports whether a host object carries this virtual cluster's label
 // and says nothing about itself that is untrue (a host controller may copy our
 // markers to an object of its own, OWN-05).
 func (w *world) claimed(host *unstructured.Unstructured) bool {
-	return w.labelled(host) && agrees(host, objectKind, kindMarker(host)) && agrees(host, objectHostName, host.GetName())
+	return w.labelled(host) && agrees(host, objectKind, kindMarker(host)) && agrees(host, objectHostName, host.GetName()) &&
+		agrees(host, objectHostNamespace, host.GetNamespace())
 }
 
 // labelled reports whether a host object carries this virtual cluster's label.

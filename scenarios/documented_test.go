@@ -20,6 +20,8 @@ func shownElsewhere() map[string]string {
 		"features/from-host/runtime-classes.feature an orphan whose class is selected again catches up":            "the real one does not look at its pods when a class changes: shown by RTC-50, at a pod that waits",
 		"features/from-host/runtime-classes.feature the event says that the selector does not let the pod through": "the event of the real one has an id of its own, EVT-02",
 		"features/from-host/runtime-classes.feature the tenant of an orphan is told":                               "the event of the real one has an id of its own, EVT-02",
+		"features/sync/merging.feature different keys that both sides changed are on both sides":                   "both changes are made while the engine is down, which the real one does not repair: SYNC-35",
+		"features/to-host/pods.feature conditions that changed while the engine was away are the host's":           "what differs after a start stays so with the real one: SYNC-35",
 		"features/sync/merging.feature a key both sides changed is the tenant's":                                   "both changes are made while the engine is down, which the real one does not repair: SYNC-35",
 	}
 }

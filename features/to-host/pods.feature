@@ -253,7 +253,7 @@ Feature: Pods to the host
         | status.conditions[0].type   | Ready    |
         | status.conditions[0].status | True     |
 
-    @POD-136
+    @POD-136 @documented
     Scenario: conditions that changed while the engine was away are the host's
       Given the host copy of Pod "default/web" reports this status:
         | conditions | [{type: Ready, status: "False"}] |

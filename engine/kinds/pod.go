@@ -30,13 +30,16 @@ var Pod = recipe.Recipe{
 		{Name: "the copy carries the labels of the virtual namespace", ID: "POD-12", Apply: namespaceLabels},
 		{Name: "the workload service account runs it", ID: "POD-19", Apply: workloadAccount},
 		{Name: "virtual priorities mean nothing on the host", ID: "POD-22", Apply: noPriority},
+		{Name: "a forced priority class", ID: "POD-25", Key: "sync.toHost.pods.priorityClassName", Apply: forcedPriorityClass},
 		{Name: "a forced runtime class", ID: "POD-26", Key: "sync.toHost.pods.runtimeClassName", Apply: forcedRuntimeClass},
 		{Name: "the virtual API server and DNS are found", ID: "POD-31", Apply: podNetwork},
 		{Name: "the downward API shows virtual names", ID: "POD-52", Apply: downwardAPI},
 		{Name: "service variables point into the virtual cluster", ID: "POD-55", Apply: serviceVariables},
+		{Name: "tokens are the virtual cluster's", ID: "POD-85", Apply: projectTokens},
 		{Name: "ephemeral volumes are the virtual cluster's claims", ID: "POD-69", Apply: ephemeralClaims},
 		{Name: "images are replaced", ID: "POD-59", Key: "sync.toHost.pods.translateImage", Apply: replaceImages},
 		{Name: "tolerations are enforced", ID: "POD-96", Key: "sync.toHost.pods.enforceTolerations", Apply: enforceTolerations},
+		{Name: "tokens are renewed", ID: "POD-87", When: recipe.Carrying, Apply: renewTokens},
 		{Name: "images follow", ID: "POD-142", When: recipe.Carrying, Apply: carryImages},
 		{Name: "tolerations follow", ID: "POD-109", When: recipe.Carrying, Apply: carryTolerations},
 		{Name: "the quality of service class stays", ID: "POD-137", When: recipe.Returning, Apply: keepQOSClass},
@@ -65,7 +68,7 @@ func podAnnotation(key string) recipe.Travel {
 	case annotationLabels, annotationOwners, annotationOwnerSet:
 		return recipe.HostOnly
 	case annotationName, annotationNamespace, annotationUID, annotationServiceAccount,
-		annotationHostsRewritten, annotationSafeToEvict:
+		annotationHostsRewritten, annotationSafeToEvict, annotationDaemonSet:
 		return recipe.Once
 	}
 	if strings.HasPrefix(key, annotationToken) {

@@ -14,7 +14,7 @@ import (
 
 // FS holds every feature and the catalogue, behaviours.yaml.
 //
-//go:embed *.feature */*.feature behaviours.yaml
+//go:embed *.feature */*.feature */*/*.feature behaviours.yaml
 var FS embed.FS
 
 // Behaviour is one documented or observed behaviour.

@@ -41,6 +41,8 @@ func fits(want string, got []any, p path) bool {
 		return !slices.ContainsFunc(got, func(v any) bool { return !empty(v) })
 	case want == anyCell:
 		return len(got) > 0
+	case strings.HasPrefix(want, tokenCell):
+		return len(got) == 1 && isToken(want, got[0])
 	case len(got) == 0:
 		return want == `""` || want == "[]" || want == "{}"
 	case slices.ContainsFunc(p, func(s segment) bool { return s.list && s.index < 0 }) && strings.HasPrefix(want, "["):

@@ -1,6 +1,9 @@
 package kinds
 
-import "github.com/syncspec/syncspec/engine/recipe"
+import (
+	"github.com/syncspec/syncspec/engine/config"
+	"github.com/syncspec/syncspec/engine/recipe"
+)
 
 // All returns every kind that can be synced, what is referred to before what refers to it.
 func All() []*recipe.Recipe {
@@ -15,9 +18,22 @@ func All() []*recipe.Recipe {
 	}
 }
 
+// Read returns the kinds of the virtual cluster that decisions read and nobody syncs.
+func Read(c *config.Config) []*recipe.Recipe {
+	read := []*recipe.Recipe{&Namespace}
+	if forcedClass(c) != "" {
+		read = append(read, &TenantClass)
+	}
+	return read
+}
+
 // Namespace is watched in the virtual cluster, because pods carry the labels of
 // theirs; it is not synced.
 var Namespace = recipe.Recipe{Resource: "namespaces.v1", Kind: "Namespace"}
+
+// TenantClass is the runtime class of the virtual cluster itself, whether or not
+// it came from the host. It is watched where pods are given another one, and never synced.
+var TenantClass = recipe.Recipe{Resource: RuntimeClass.Resource, Kind: RuntimeClass.Kind}
 
 // These kinds are referred to by name; they are not synced yet.
 var (

@@ -60,15 +60,19 @@ func owners(c *recipe.Change) {
 		return // strings and booleans always marshal
 	}
 	c.Annotate(annotationOwners, string(text))
+	sets := setKinds
+	if c.Compat == config.VCluster {
+		sets = sets[:3]
+	}
 	for _, r := range references {
-		if set := r.APIVersion + "/" + r.Kind; slices.Contains(setKinds, set) {
+		if set := r.APIVersion + "/" + r.Kind; slices.Contains(sets, set) {
 			c.Annotate(annotationOwnerSet, r.Kind)
 			return
 		}
 	}
 }
 
-// setKinds has Job under its real group, where real vCluster never finds it (BUG-21).
+// setKinds has Job last and under its real group, where real vCluster never finds it (BUG-21).
 var setKinds = []string{"apps/v1/DaemonSet", "apps/v1/ReplicaSet", "apps/v1/StatefulSet", "batch/v1/Job"}
 
 // autoscaler tells the host's autoscaler what it would know of a pod with owners (POD-10, POD-11).
@@ -101,26 +105,6 @@ func workloadAccount(c *recipe.Change) {
 	spec["serviceAccountName"] = workloadAccountName(c)
 	spec["automountServiceAccountToken"] = false
 	spec["enableServiceLinks"] = false
-}
-
-// noPriority clears what the virtual API server's priority classes said; the
-// preemption policy goes with them, or the host refuses the pod (POD-22, BUG-22).
-func noPriority(c *recipe.Change) {
-	for _, field := range []string{"priorityClassName", "priority", "preemptionPolicy"} {
-		delete(c.Spec(), field)
-	}
-}
-
-func forcedClass(c *config.Config) string { return c.Sync.ToHost.Pods.RuntimeClassName }
-
-// forcedRuntimeClass is POD-26: the class the configuration forces on every pod.
-func forcedRuntimeClass(c *recipe.Change) {
-	forced := forcedClass(c.Config)
-	if forced == "" {
-		return
-	}
-	c.Spec()["runtimeClassName"] = forced
-	delete(c.Spec(), "overhead") // it is the own class's; the host adds the forced one's (BUG-15)
 }
 
 func workloadAccountName(c *recipe.Change) string {

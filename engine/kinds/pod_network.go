@@ -6,6 +6,7 @@ import (
 
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
 
+	"github.com/syncspec/syncspec/engine/config"
 	"github.com/syncspec/syncspec/engine/object"
 	"github.com/syncspec/syncspec/engine/recipe"
 )
@@ -74,12 +75,15 @@ func clusterDNS(c *recipe.Change, spec map[string]any) {
 	}
 	domain := c.Config.Networking.Advanced.ClusterDomain
 	own, _ := spec["dnsConfig"].(map[string]any)
-	config := map[string]any{
+	options := dnsOptions(own["options"])
+	if c.Compat == config.VCluster {
+		options = dnsOptions(nil)
+	}
+	spec["dnsPolicy"], spec["dnsConfig"] = "None", map[string]any{
 		"nameservers": union([]any{address}, own["nameservers"]),
 		"searches":    union([]any{c.Virtual.GetNamespace() + ".svc." + domain, "svc." + domain, domain}, own["searches"]),
-		"options":     dnsOptions(own["options"]),
+		"options":     options,
 	}
-	spec["dnsPolicy"], spec["dnsConfig"] = "None", config
 }
 
 func union(first []any, more any) []any {

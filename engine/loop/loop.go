@@ -12,6 +12,7 @@ import (
 	"github.com/syncspec/syncspec/engine/kinds"
 	"github.com/syncspec/syncspec/engine/object"
 	"github.com/syncspec/syncspec/engine/recipe"
+	"github.com/syncspec/syncspec/engine/tokens"
 	"github.com/syncspec/syncspec/engine/write"
 )
 
@@ -37,6 +38,7 @@ type Loop struct {
 	Options
 	caches map[place]*cluster.Cache
 	queue  workqueue.TypedRateLimitingInterface[item]
+	tokens *tokens.Store
 
 	mu      sync.Mutex
 	pairs   map[item]*pair
@@ -64,6 +66,7 @@ func New(options Options) *Loop {
 		caches:  map[place]*cluster.Cache{},
 		queue: workqueue.NewTypedRateLimitingQueue(
 			workqueue.NewTypedItemExponentialFailureRateLimiter[item](refusedBase, refusedMost)),
+		tokens:  tokens.New(options.Writer.Clusters.Virtual),
 		pairs:   map[item]*pair{},
 		wakes:   map[dependency]map[item]bool{},
 		waiting: map[item]bool{},
@@ -74,7 +77,9 @@ func New(options Options) *Loop {
 		l.watch(object.Virtual, r)
 		l.watch(object.Host, r)
 	}
-	l.watch(object.Virtual, &kinds.Namespace)
+	for _, r := range kinds.Read(options.Env.Config) {
+		l.watch(object.Virtual, r)
+	}
 	return l
 }
 

@@ -2,6 +2,7 @@ package loop
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
@@ -18,11 +19,7 @@ func (l *Loop) step(ctx context.Context, i item) {
 	if !ok {
 		return // an own write is still on its way back; its arrival queues the name again
 	}
-	v := &view{loop: l}
-	in.View = v
-	made := time.Now()
-	todo := plan.For(in)
-	l.Metrics.planned(i.recipe, time.Since(made))
+	in, todo, v, failed := l.decide(ctx, in)
 	l.commit(i, p, v, in, todo)
 	l.warn(i, p, todo.Warning)
 	if l.doubtful(in, todo) && l.someoneThere(ctx, i, p) {
@@ -33,7 +30,33 @@ func (l *Loop) step(ctx context.Context, i item) {
 			return
 		}
 	}
-	l.done(i, p, in, todo)
+	l.done(i, p, in, todo, failed)
+}
+
+// decide makes the plan. Tokens it turns out to need are fetched, and it is made again.
+func (l *Loop) decide(ctx context.Context, in plan.Input) (plan.Input, plan.Plan, *view, error) {
+	v := &view{loop: l}
+	todo := l.plan(&in, v)
+	if len(v.wanted) == 0 {
+		return in, todo, v, nil
+	}
+	refused, failed := l.fetch(ctx, v.wanted)
+	v = &view{loop: l, refused: refused}
+	todo = l.plan(&in, v)
+	if failed == nil && len(v.wanted) > 0 {
+		failed = errStale
+	}
+	return in, todo, v, failed
+}
+
+var errStale = errors.New("the virtual API server gives tokens that are not good any more: its clock and that of the engine differ")
+
+func (l *Loop) plan(in *plan.Input, v *view) plan.Plan {
+	in.View = v
+	made := time.Now()
+	todo := plan.For(*in)
+	l.Metrics.planned(in.Recipe, time.Since(made))
+	return todo
 }
 
 // read takes the pair from the caches, unless an own write is not visible yet.
@@ -98,18 +121,27 @@ func (l *Loop) commit(i item, p *pair, v *view, in plan.Input, todo plan.Plan) {
 	if todo.Retry {
 		l.queue.AddAfter(i, lookAgain)
 	}
+	if v.fresh > 0 {
+		l.queue.AddAfter(i, v.fresh)
+	}
 }
 
 // lookAgain is how often a name that somebody else has is tried again: what
 // does not carry our label cannot be watched.
 const lookAgain = 30 * time.Second
 
-// done remembers the pair as both sides now hold it.
-func (l *Loop) done(i item, p *pair, in plan.Input, todo plan.Plan) {
+// done remembers the pair as both sides now hold it. What failed on the way to
+// the plan is tried again.
+func (l *Loop) done(i item, p *pair, in plan.Input, todo plan.Plan, failed error) {
+	if failed != nil {
+		defer l.retry(i, p, failed)
+	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	p.base, p.stale = todo.Base, 0
-	l.queue.Forget(i)
+	if failed == nil {
+		l.queue.Forget(i)
+	}
 	if in.Virtual == nil && in.Host == nil && len(p.expected) == 0 {
 		l.forget(i, p)
 	}

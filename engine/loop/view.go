@@ -1,8 +1,11 @@
 package loop
 
 import (
+	"context"
+	"errors"
 	"slices"
 	"strings"
+	"time"
 
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
 
@@ -43,6 +46,11 @@ func keyOf(reference recipe.Reference, o *unstructured.Unstructured, name string
 type view struct {
 	loop  *Loop
 	reads []dependency
+	// wanted are tokens that have to be fetched, refused why some were not given.
+	wanted  []recipe.TokenRequest
+	refused map[recipe.TokenRequest]string
+	// fresh is how long the first of the tokens stays good; 0 when there is none.
+	fresh time.Duration
 }
 
 func (v *view) Get(side object.Side, r *recipe.Recipe, key object.Key) *unstructured.Unstructured {
@@ -79,4 +87,32 @@ func (v *view) Users(r *recipe.Recipe, key object.Key) []recipe.User {
 		}
 	}
 	return users
+}
+
+func (v *view) Token(r recipe.TokenRequest, have string) recipe.Token {
+	if why, asked := v.refused[r]; asked {
+		return recipe.Token{Refused: why}
+	}
+	token, fresh, ok := v.loop.tokens.Find(r, have)
+	if !ok {
+		v.wanted = append(v.wanted, r)
+		return recipe.Token{}
+	}
+	if v.fresh == 0 || fresh < v.fresh {
+		v.fresh = fresh
+	}
+	return recipe.Token{Value: token}
+}
+
+// fetch gets tokens; it returns why some were refused.
+func (l *Loop) fetch(ctx context.Context, wanted []recipe.TokenRequest) (map[recipe.TokenRequest]string, error) {
+	refused := map[recipe.TokenRequest]string{}
+	var failed error
+	for _, r := range wanted {
+		if err := l.tokens.Fetch(ctx, r); err != nil {
+			refused[r] = err.Error()
+			failed = errors.Join(failed, err)
+		}
+	}
+	return refused, failed
 }

@@ -3,6 +3,7 @@ package plan_test
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"io"
 	"strings"
 	"testing"
@@ -156,7 +157,7 @@ func (v *view) Get(side object.Side, r *recipe.Recipe, key object.Key) *unstruct
 
 func (v *view) Peek(side object.Side, r *recipe.Recipe, key object.Key) *unstructured.Unstructured {
 	for _, s := range v.objects {
-		if s.side == side && s.recipe == r && s.object.GetNamespace() == key.Namespace && s.object.GetName() == key.Name {
+		if s.side == side && s.recipe.Resource == r.Resource && s.object.GetNamespace() == key.Namespace && s.object.GetName() == key.Name {
 			return s.object
 		}
 	}
@@ -171,6 +172,14 @@ func (v *view) List(side object.Side, r *recipe.Recipe, namespace string) []*uns
 		}
 	}
 	return found
+}
+
+// Token gives a word instead of a token.
+func (v *view) Token(r recipe.TokenRequest, have string) recipe.Token {
+	if have == "" || have == "token-that-expires" {
+		have = fmt.Sprintf("new-token-of-%s-for-%d-seconds", r.Account, r.Seconds)
+	}
+	return recipe.Token{Value: have}
 }
 
 func (v *view) Users(r *recipe.Recipe, key object.Key) []recipe.User {

@@ -19,6 +19,10 @@ type View interface {
 	List(side object.Side, r *Recipe, namespace string) []*unstructured.Unstructured
 	// Users returns the objects that refer to a virtual object, on both sides.
 	Users(r *Recipe, key object.Key) []User
+	// Token returns the token a pod is to have on the host, given the one it has
+	// there; that one itself while it is good. One that has to be fetched is empty
+	// now: the decision is made again when it is there.
+	Token(r TokenRequest, have string) Token
 }
 
 // User is an object that refers to another one.

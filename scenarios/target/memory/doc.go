@@ -19,7 +19,8 @@
 // that shape pods (priority, default tolerations, runtime classes) follow the
 // real ones, with their messages. Objects go through their Go types, so unknown
 // fields vanish and quantities become canonical. A write that changes nothing is
-// no write. A watch starts where a list ended and loses nothing.
+// no write. A watch starts where a list ended and loses nothing. Service account
+// tokens look like real ones and are signed by nobody.
 //
 // What it does not do: server-side apply (415), managedFields, dry run but of creates, paging
 // (a list is always whole), old resourceVersions in lists, watch time-outs and

@@ -42,7 +42,7 @@ func allKinds() map[schema.GroupVersionResource]*kind {
 func plainKinds() []*kind {
 	return []*kind{
 		{resource: core("endpoints"), kind: "Endpoints", namespaced: true, empty: &corev1.Endpoints{}, putCreates: true, defaults: defaults(defaultEndpoints)}, //nolint:staticcheck // deprecated, and still synced
-		{resource: core("serviceaccounts"), kind: "ServiceAccount", namespaced: true, empty: &corev1.ServiceAccount{}},
+		{resource: core("serviceaccounts"), kind: "ServiceAccount", namespaced: true, empty: &corev1.ServiceAccount{}, subresources: []string{"token"}},
 		{resource: networking("ingressclasses"), kind: "IngressClass", empty: &networkingv1.IngressClass{}, defaults: defaults(defaultIngressClass),
 			versioned: versioned(func(c *networkingv1.IngressClass) any { return c.Spec }), validate: validates(nil, unchangedIngressClass)},
 		{resource: networking("networkpolicies"), kind: "NetworkPolicy", namespaced: true, empty: &networkingv1.NetworkPolicy{}, defaults: defaults(defaultNetworkPolicy),

@@ -78,11 +78,18 @@ func podGrace(p *corev1.Pod, options *metav1.DeleteOptions) int64 {
 	return 0
 }
 
-// postSubresource answers the one subresource that is created: a pod's binding.
+// postSubresource answers the subresources that are created.
 func (s *server) postSubresource(at target, body *unstructured.Unstructured) (*unstructured.Unstructured, error) {
-	if at.subresource != "binding" {
-		return nil, apierrors.NewMethodNotSupported(at.kind.resource.GroupResource(), "create")
+	switch at.subresource {
+	case "binding":
+		return s.postBinding(at, body)
+	case "token":
+		return s.postToken(at, body)
 	}
+	return nil, apierrors.NewMethodNotSupported(at.kind.resource.GroupResource(), "create")
+}
+
+func (s *server) postBinding(at target, body *unstructured.Unstructured) (*unstructured.Unstructured, error) {
 	current, err := s.load(at)
 	if err != nil {
 		return nil, err

@@ -50,7 +50,8 @@ type Clusters interface {
 	// List returns the objects of one namespace, or of all when namespace is empty.
 	List(ctx context.Context, side Side, resource schema.GroupVersionResource, namespace string) ([]unstructured.Unstructured, error)
 	Create(ctx context.Context, side Side, ref Ref, object *unstructured.Unstructured) error
-	// Patch sends a JSON merge patch; subresource is empty or "status".
+	// Patch sends a JSON merge patch; subresource is empty, or one that takes
+	// patches. To "binding" a Binding to the patch's spec.nodeName is posted instead.
 	Patch(ctx context.Context, side Side, ref Ref, patch map[string]any, subresource string) error
 	// Delete deletes with the kind's default grace period; grace overrides it when not nil.
 	Delete(ctx context.Context, side Side, ref Ref, grace *int64) error

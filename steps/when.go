@@ -3,6 +3,7 @@ package steps
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"github.com/cucumber/godog"
 )
@@ -57,7 +58,7 @@ func (w *World) patch(ctx context.Context, side Side, ref Ref, what string, tabl
 	if err != nil {
 		return fmt.Errorf("changing %s: %w", ref, err)
 	}
-	subresource := ""
+	subresource := subresourceOf(ref.Kind, fields)
 	if what == "reports this status" {
 		subresource, fields = "status", below("status", fields)
 	}
@@ -66,6 +67,26 @@ func (w *World) patch(ctx context.Context, side Side, ref Ref, what string, tabl
 		return fmt.Errorf("changing %s: %w", ref, err)
 	}
 	return w.changed(ctx, w.target.Patch(ctx, side, ref, patch, subresource))
+}
+
+// subresourceOf is where a change of these fields has to be sent: some of a pod
+// change only there, as kubectl debug, kubectl patch --subresource resize and
+// schedulers know.
+func subresourceOf(kind string, fields []field) string {
+	if kind != "Pod" {
+		return ""
+	}
+	for _, f := range fields {
+		switch p := f.path.String(); {
+		case p == "spec.nodeName":
+			return "binding"
+		case strings.HasPrefix(p, "spec.ephemeralContainers"):
+			return "ephemeralcontainers"
+		case strings.HasPrefix(p, "spec.containers[") && strings.Contains(p, ".resources"):
+			return "resize"
+		}
+	}
+	return ""
 }
 
 func below(key string, fields []field) []field {

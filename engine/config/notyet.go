@@ -14,7 +14,6 @@ func pending() []string {
 	return []string{
 		"sync.*.patches",
 		"sync.toHost.pods.useSecretsForSATokens",
-		"sync.toHost.pods.rewriteHosts.enabled",
 		"sync.toHost.pods.hybridScheduling.enabled",
 		"sync.toHost.endpoints.enabled",
 		"sync.toHost.endpointSlices.enabled",

@@ -4,7 +4,17 @@ package config
 type ControlPlane struct {
 	Distro   Distro               `key:"distro"`
 	Advanced AdvancedControlPlane `key:"advanced"`
-	Rest     map[string]any       `key:"*"`
+	// HostPathMapper shows pods the log and kubelet folders of the host as those of the virtual cluster.
+	HostPathMapper HostPathMapper `key:"hostPathMapper"`
+	Rest           map[string]any `key:"*"`
+}
+
+// HostPathMapper is switched on for the whole virtual cluster; a central one
+// serves several, and pods need nothing extra for it.
+type HostPathMapper struct {
+	Enabled bool           `key:"enabled"`
+	Central bool           `key:"central"`
+	Rest    map[string]any `key:"*"`
 }
 
 // Distro says what the virtual control plane is made of.
@@ -32,8 +42,10 @@ type AdvancedControlPlane struct {
 	// ServiceAccount is the subject of the role bindings; empty means vc-<release>.
 	ServiceAccount Named `key:"serviceAccount"`
 	// WorkloadServiceAccount is what host pods run as; empty means vc-workload-<name>.
-	WorkloadServiceAccount Named          `key:"workloadServiceAccount"`
-	Rest                   map[string]any `key:"*"`
+	WorkloadServiceAccount Named `key:"workloadServiceAccount"`
+	// DefaultImageRegistry goes before the registry of every image that the control plane chooses.
+	DefaultImageRegistry string         `key:"defaultImageRegistry"`
+	Rest                 map[string]any `key:"*"`
 }
 
 // Named is an object known by its name.

@@ -33,15 +33,25 @@ var Pod = recipe.Recipe{
 		{Name: "a forced priority class", ID: "POD-25", Key: "sync.toHost.pods.priorityClassName", Apply: forcedPriorityClass},
 		{Name: "a forced runtime class", ID: "POD-26", Key: "sync.toHost.pods.runtimeClassName", Apply: forcedRuntimeClass},
 		{Name: "the virtual API server and DNS are found", ID: "POD-31", Apply: podNetwork},
+		{Name: "a pod with a subdomain knows its full name", ID: "POD-38", Key: "sync.toHost.pods.rewriteHosts", Apply: rewriteHosts},
+		{Name: "selectors of pods select copies of this virtual cluster", ID: "POD-112", Apply: podSelectors},
 		{Name: "the downward API shows virtual names", ID: "POD-52", Apply: downwardAPI},
+		{Name: "the downward API shows no annotations of the host", ID: "POD-54", Apply: ownAnnotations},
 		{Name: "service variables point into the virtual cluster", ID: "POD-55", Apply: serviceVariables},
 		{Name: "tokens are the virtual cluster's", ID: "POD-85", Apply: projectTokens},
 		{Name: "ephemeral volumes are the virtual cluster's claims", ID: "POD-69", Apply: ephemeralClaims},
+		{Name: "the host path mapper's folders stand for the node's", ID: "POD-78", Key: "controlPlane.hostPathMapper", Apply: hostPaths},
 		{Name: "images are replaced", ID: "POD-59", Key: "sync.toHost.pods.translateImage", Apply: replaceImages},
 		{Name: "tolerations are enforced", ID: "POD-96", Key: "sync.toHost.pods.enforceTolerations", Apply: enforceTolerations},
 		{Name: "tokens are renewed", ID: "POD-87", When: recipe.Carrying, Apply: renewTokens},
 		{Name: "images follow", ID: "POD-142", When: recipe.Carrying, Apply: carryImages},
 		{Name: "tolerations follow", ID: "POD-109", When: recipe.Carrying, Apply: carryTolerations},
+		{Name: "the virtual pod follows its copy to a node", ID: "POD-132", When: recipe.Carrying, Apply: followNode},
+		{Name: "scheduling gates follow", ID: "POD-142", When: recipe.Carrying, Apply: carryGates},
+		{Name: "ephemeral containers follow", ID: "POD-145", When: recipe.Carrying, Apply: addEphemeral},
+		{Name: "resources follow", ID: "POD-148", When: recipe.Carrying, Apply: resize},
+		{Name: "what a server says of conditions is not the tenant's word", ID: "POD-141", When: recipe.Carrying, Apply: hostConditions},
+		{Name: "generations that a server drops stay away", ID: "POD-141", When: recipe.Returning, Apply: dropGeneration},
 		{Name: "the quality of service class stays", ID: "POD-137", When: recipe.Returning, Apply: keepQOSClass},
 		{Name: "injected containers are not shown", ID: "POD-138", When: recipe.Returning, Apply: hideInjected},
 	},
@@ -54,10 +64,13 @@ const (
 	annotationUID            = naming.Prefix + "uid"
 	annotationServiceAccount = naming.Prefix + "service-account-name"
 	annotationLabels         = naming.Prefix + "labels"
+	annotationAnnotations    = naming.Prefix + "annotations"
 	annotationOwners         = naming.Prefix + "owner-references"
 	annotationOwnerSet       = naming.Prefix + "owner-set-kind"
 	annotationHostsRewritten = naming.Prefix + "hosts-rewritten"
 	annotationToken          = naming.Prefix + "token-"
+	annotationResources      = naming.Prefix + "host-resources-instead-of"
+	annotationHostGates      = naming.Prefix + "host-scheduling-gates"
 	annotationSafeToEvict    = "cluster-autoscaler.kubernetes.io/safe-to-evict"
 	annotationDaemonSet      = "cluster-autoscaler.kubernetes.io/daemonset-pod"
 )
@@ -65,11 +78,14 @@ const (
 // podAnnotation is POD-16: what is made for the host pod does not come back.
 func podAnnotation(key string) recipe.Travel {
 	switch key {
-	case annotationLabels, annotationOwners, annotationOwnerSet:
+	case annotationLabels, annotationAnnotations, annotationOwners, annotationOwnerSet:
 		return recipe.HostOnly
 	case annotationName, annotationNamespace, annotationUID, annotationServiceAccount,
 		annotationHostsRewritten, annotationSafeToEvict, annotationDaemonSet:
 		return recipe.Once
+	}
+	if key == annotationHostGates || key == annotationResources {
+		return recipe.Never
 	}
 	if strings.HasPrefix(key, annotationToken) {
 		return recipe.Once

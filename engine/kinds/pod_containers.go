@@ -3,6 +3,9 @@ package kinds
 import (
 	"strings"
 
+	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
+
+	"github.com/syncspec/syncspec/engine/config"
 	"github.com/syncspec/syncspec/engine/path"
 	"github.com/syncspec/syncspec/engine/recipe"
 )
@@ -16,6 +19,15 @@ func eachContainer(spec map[string]any, visit func(container map[string]any)) {
 			visit(container)
 		}
 	}
+}
+
+// specOf is the spec of a pod, nil of none; it is for reading.
+func specOf(pod *unstructured.Unstructured) map[string]any {
+	if pod == nil {
+		return nil
+	}
+	spec, _ := pod.Object["spec"].(map[string]any)
+	return spec
 }
 
 func maplist(parent map[string]any, field string) []map[string]any {
@@ -48,11 +60,15 @@ var redirected = map[string]string{
 }
 
 func downwardAPI(c *recipe.Change) {
-	if !c.Creating {
-		return
+	if c.Creating {
+		redirect(c, c.Host.Object)
 	}
+}
+
+// redirect rewrites every place of a host pod, or of a part of one, that reads its own fields.
+func redirect(c *recipe.Change, pod map[string]any) {
 	for _, p := range fieldPaths {
-		p.Rewrite(c.Host.Object, func(value any) any {
+		p.Rewrite(pod, func(value any) any {
 			field, _ := value.(string)
 			if annotation, ok := redirected[field]; ok {
 				return "metadata.annotations['" + annotation + "']"
@@ -62,6 +78,31 @@ func downwardAPI(c *recipe.Change) {
 			}
 			return value
 		})
+	}
+}
+
+// annotationPaths are the places that read all annotations of the pod.
+var annotationPaths = fieldPaths[3:]
+
+// ownAnnotations lets a pod that reads all its annotations read the tenant's:
+// those of the copy are the engine's business, and there may be a token among
+// them (BUG-18). They are kept as the labels are, in one annotation.
+func ownAnnotations(c *recipe.Change) {
+	if c.Compat == config.VCluster {
+		return
+	}
+	reads := false
+	for _, p := range annotationPaths {
+		p.Each(c.Virtual.Object, func(value any) bool { reads = reads || value == "metadata.annotations"; return !reads })
+		p.Rewrite(c.Host.Object, func(value any) any {
+			if value == "metadata.annotations" {
+				return "metadata.annotations['" + annotationAnnotations + "']"
+			}
+			return value
+		})
+	}
+	if reads {
+		c.Annotate(annotationAnnotations, labelLines(c.Virtual.GetAnnotations()))
 	}
 }
 

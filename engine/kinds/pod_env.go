@@ -19,10 +19,16 @@ func serviceVariables(c *recipe.Change) {
 	if !c.Creating {
 		return
 	}
+	variables := podVariables(c, c.Virtual)
+	eachContainer(c.Spec(), func(container map[string]any) { prepend(container, variables) })
+}
+
+// podVariables are the variables of one virtual pod, as the services are now.
+func podVariables(c *recipe.Change, pod *unstructured.Unstructured) map[string]string {
 	variables := map[string]string{}
-	links, given, _ := unstructured.NestedBool(c.Virtual.Object, "spec", "enableServiceLinks")
+	links, given, _ := unstructured.NestedBool(pod.Object, "spec", "enableServiceLinks")
 	if links || !given {
-		services := c.View.List(object.Virtual, &Service, c.Virtual.GetNamespace())
+		services := c.View.List(object.Virtual, &Service, pod.GetNamespace())
 		slices.SortFunc(services, func(a, b *unstructured.Unstructured) int { return strings.Compare(a.GetName(), b.GetName()) })
 		for _, service := range services { // a and a-service both give A_SERVICE_PORT: the later name wins, always
 			linkService(variables, service)
@@ -31,7 +37,7 @@ func serviceVariables(c *recipe.Change) {
 	if ip := c.Own.ClusterIP; ip != "" {
 		apiServer(variables, ip)
 	}
-	eachContainer(c.Spec(), func(container map[string]any) { prepend(container, variables) })
+	return variables
 }
 
 func apiServer(variables map[string]string, ip string) {

@@ -1,6 +1,8 @@
 package plan
 
 import (
+	"slices"
+
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
 	"k8s.io/apimachinery/pkg/runtime"
 
@@ -22,6 +24,12 @@ func (in Input) carry() Plan {
 	m.rules(recipe.Carrying)
 	m.rules(recipe.Returning)
 	m.step(Reason{Rule: "the identity is stamped again", Behaviour: "META-08"}, func() { in.Scheme.Stamp(m.host, in.Virtual) })
+	if m.ends != nil {
+		return in.hold(m.ends.Cause, in.delete(object.Virtual, in.Virtual, m.ends.Cause, m.ends.Grace))
+	}
+	if first := m.subresources(true); len(first) > 0 {
+		return in.hold("a subresource first", first...)
+	}
 	p := Plan{
 		Verdict: "in step",
 		Base:    Base{Virtual: m.virtual, Host: m.host},
@@ -29,6 +37,7 @@ func (in Input) carry() Plan {
 			in.patches(object.Virtual, in.Virtual, m.virtual, m.onVirtual.reasons, m.decided),
 			in.patches(object.Host, in.Host, m.host, m.onHost.reasons, m.decided)...),
 	}
+	p.Actions = slices.Concat(p.Actions, m.subresources(false), in.warnings(m.warnings))
 	if len(p.Actions) == 0 {
 		return in.rest("in step") // keep the cached objects, not the copies
 	}
@@ -48,6 +57,10 @@ type merger struct {
 	// decided is set once a field that flows both ways was carried: then the
 	// write must not land on an object newer than the decision.
 	decided bool
+	// writes and ends are what the rules asked for beside the objects.
+	writes   []asked
+	warnings []recipe.Warning
+	ends     *recipe.Ending
 }
 
 // memory is what both sides held when they last agreed. Real vCluster takes the
@@ -99,6 +112,7 @@ func (m *merger) rules(moment recipe.Moment) {
 	for _, rule := range m.in.Recipe.Rules {
 		if rule.When == moment {
 			m.step(reasonOf(m.in, rule), func() { rule.Apply(change) })
+			m.ask(change, rule)
 		}
 	}
 }

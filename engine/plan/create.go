@@ -26,13 +26,15 @@ func (in Input) create() Plan {
 		return p
 	}
 	host := change.Host
-	return Plan{
+	p := Plan{
 		Verdict: "new in the virtual cluster",
 		Base:    Base{Virtual: in.Virtual, Host: host},
 		Actions: []Action{{
 			Side: object.Host, Verb: Create, Recipe: in.Recipe, Key: keyOf(host), Object: host, Because: because,
 		}},
 	}
+	p.Actions = append(p.Actions, in.warnings(change.Warnings)...)
+	return p
 }
 
 // translate makes the host form of the virtual object: name, labels,

@@ -48,12 +48,14 @@ type Plan struct {
 // Verb says what an action does.
 type Verb string
 
-// The verbs. Replace deletes an object and makes it anew under the same name.
+// The verbs. Replace deletes an object and makes it anew under the same name;
+// Post creates something in a subresource.
 const (
 	Create  Verb = "create"
 	Patch   Verb = "patch"
 	Delete  Verb = "delete"
 	Replace Verb = "replace"
+	Post    Verb = "post"
 	Tell    Verb = "event"
 )
 
@@ -64,6 +66,8 @@ type Action struct {
 	Recipe      *recipe.Recipe
 	Key         object.Key
 	Subresource string
+	// Doing is what is told if a write to a subresource is refused: "binding pod".
+	Doing string
 	// Object is what to create; for Replace what to create after the deletion.
 	Object *unstructured.Unstructured
 	// Probe is for Replace: what the server is asked beforehand whether it would take it.
@@ -89,6 +93,8 @@ type Event struct {
 	Regarding *unstructured.Unstructured
 	Reason    string
 	Message   string
+	// Action is what was being done; empty for syncing as such.
+	Action string
 }
 
 // For decides what one pair needs.

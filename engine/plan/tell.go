@@ -16,11 +16,25 @@ func (in Input) tell(reason, message string) Action {
 	}
 }
 
+// warnings tells what rules had to say.
+func (in Input) warnings(all []recipe.Warning) []Action {
+	var actions []Action
+	for _, warning := range all {
+		told := in.tell("SyncWarning", warning.Message)
+		told.Event.Action = warning.Action
+		actions = append(actions, told)
+	}
+	return actions
+}
+
 // Refusal is the event that tells a tenant what an API server said to a write
 // for their object; it shows virtual names (EVT-07, EVT-15, EVT-16).
 func Refusal(in Input, failed Action, refusal string) Action {
 	step := "Error syncing to host cluster: create object: "
-	if failed.Verb != Create {
+	switch {
+	case failed.Doing != "":
+		step = "Error " + failed.Doing + ": " // EVT-10
+	case failed.Verb != Create:
 		step = "Error syncing: patch " + string(failed.Side) + " object: update object: "
 	}
 	return in.tell("SyncError", Sanitise(in.Scheme, in.Recipe, in.Key, step+refusal))

@@ -76,6 +76,10 @@ func TestARefusalTellsWhichStepWasRefused(t *testing.T) {
 			plan.Action{Side: object.Virtual, Verb: plan.Patch},
 			`Error syncing: patch virtual object: update object: services "nginx" is invalid`,
 		},
+		"EVT-10: a write to a subresource": {
+			plan.Action{Side: object.Virtual, Verb: plan.Post, Doing: "binding pod"},
+			`Error binding pod: services "nginx" is invalid`,
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

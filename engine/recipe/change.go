@@ -1,6 +1,8 @@
 package recipe
 
 import (
+	"slices"
+
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
 
 	"github.com/syncspec/syncspec/engine/object"
@@ -48,6 +50,42 @@ type Change struct {
 	// that the tenant be told, because nothing on the way will bring it.
 	Waiting string
 	Told    bool
+	// Warnings are what the tenant is told beside the copy that is made.
+	Warnings []Warning
+	// Writes are what a rule of carrying asks of subresources.
+	Writes []Write
+	// Ends is set by a rule of carrying when the virtual object cannot live on.
+	Ends *Ending
+}
+
+// Write is a request to a subresource, which no patch of the object itself can
+// replace. It is sent after the patches of both objects.
+type Write struct {
+	Side        object.Side
+	Subresource string
+	// Post is created there. Without it, Patch is a JSON merge patch.
+	Post  *unstructured.Unstructured
+	Patch map[string]any
+	// Doing is what the tenant reads if it is refused: "binding pod".
+	Doing string
+	// First: it is sent alone, and the pair looked at again once it has been seen.
+	First bool
+}
+
+// Ending is why the virtual object is deleted, and with what grace period; nil is its own.
+type Ending struct {
+	Cause string
+	Grace *int64
+}
+
+// Warning is a Warning event: what was being done, and what is the matter.
+type Warning struct{ Action, Message string }
+
+// Warn tells the tenant of something that the copy cannot say.
+func (c *Change) Warn(action, message string) {
+	if w := (Warning{action, message}); !slices.Contains(c.Warnings, w) {
+		c.Warnings = append(c.Warnings, w)
+	}
 }
 
 // Pair is an object on both sides; either may be nil.

@@ -1,6 +1,7 @@
 package write
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -49,13 +50,14 @@ func (w *Writer) event(a plan.Action) *unstructured.Unstructured {
 	}
 	said := sha256.Sum256([]byte(string(about.GetUID()) + "\n" + a.Event.Reason + "\n" + note))
 	reporter := a.Recipe.Noun() + "-syncer"
+	action := cmp.Or(a.Event.Action, "Sync"+a.Recipe.Kind)
 	return &unstructured.Unstructured{Object: map[string]any{
 		"apiVersion": "events.k8s.io/v1", "kind": "Event",
 		"metadata":            map[string]any{"namespace": namespace, "name": eventName(about.GetName(), hex.EncodeToString(said[:])[:16])},
 		"eventTime":           time.Now().UTC().Format("2006-01-02T15:04:05.000000Z07:00"),
 		"type":                "Warning",
 		"reason":              a.Event.Reason,
-		"action":              "Sync" + a.Recipe.Kind,
+		"action":              action,
 		"note":                note,
 		"reportingController": reporter,
 		"reportingInstance":   reporter + "-" + w.Instance,

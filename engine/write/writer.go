@@ -42,6 +42,8 @@ func (w *Writer) send(ctx context.Context, a plan.Action) (*unstructured.Unstruc
 		return w.client(a).Create(ctx, a.Object, metav1.CreateOptions{})
 	case plan.Patch:
 		return w.patch(ctx, a)
+	case plan.Post:
+		return w.post(ctx, a)
 	case plan.Delete:
 		return nil, w.delete(ctx, a)
 	case plan.Replace:
@@ -85,6 +87,15 @@ func (w *Writer) patch(ctx context.Context, a plan.Action) (*unstructured.Unstru
 		subresources = []string{a.Subresource}
 	}
 	return w.client(a).Patch(ctx, a.Key.Name, types.MergePatchType, data, metav1.PatchOptions{}, subresources...)
+}
+
+// post creates something in a subresource. The answer says nothing of the object
+// itself, so that is read: its version tells when the caches have caught up.
+func (w *Writer) post(ctx context.Context, a plan.Action) (*unstructured.Unstructured, error) {
+	if _, err := w.client(a).Create(ctx, a.Object, metav1.CreateOptions{}, a.Subresource); err != nil {
+		return nil, err
+	}
+	return w.client(a).Get(ctx, a.Key.Name, metav1.GetOptions{})
 }
 
 // delete deletes exactly the object that was planned for; one that is gone already is success (SYNC-28).
@@ -132,6 +143,8 @@ func (w *Writer) log(a plan.Action) {
 		w.Log.Info(string(a.Verb)+" "+where+", because "+a.Cause, "kind", a.Recipe.Kind)
 	case plan.Tell:
 		w.Log.Warn(a.Cause, "kind", a.Recipe.Kind, "object", a.Key.String())
+	case plan.Post:
+		w.Log.Info(a.Doing+" "+where, "kind", a.Recipe.Kind)
 	case plan.Create:
 		w.Log.Info("create "+where, "kind", a.Recipe.Kind)
 	case plan.Patch:

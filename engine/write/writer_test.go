@@ -266,3 +266,27 @@ func TestEventsOfClusterScopedObjectsAreInTheDefaultNamespace(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, []string{"why"}, b.notes("default"))
 }
+
+func TestPostingToASubresourceReturnsTheObjectItself(t *testing.T) {
+	b := newBench(t)
+	pod := &unstructured.Unstructured{Object: map[string]any{
+		"apiVersion": "v1", "kind": "Pod", "metadata": map[string]any{"namespace": "default", "name": "web"},
+		"spec": map[string]any{"containers": []any{map[string]any{"name": "app", "image": "nginx"}}},
+	}}
+	action := plan.Action{Side: object.Virtual, Verb: plan.Create, Recipe: &kinds.Pod, Key: object.Key{Namespace: "default", Name: "web"}, Object: pod}
+	made, err := b.Do(t.Context(), action)
+	require.NoError(t, err)
+
+	action.Verb, action.Subresource, action.UID = plan.Post, "binding", string(made.GetUID())
+	action.Object = &unstructured.Unstructured{Object: map[string]any{
+		"apiVersion": "v1", "kind": "Binding", "metadata": map[string]any{"namespace": "default", "name": "web", "uid": action.UID},
+		"target": map[string]any{"name": "worker"},
+	}}
+	bound, err := b.Do(t.Context(), action)
+	require.NoError(t, err)
+	require.Equal(t, "Pod", bound.GetKind())
+	require.True(t, cluster.Older(made.GetResourceVersion(), bound.GetResourceVersion()), "so that the caches can be waited for")
+
+	_, err = b.Do(t.Context(), action)
+	require.True(t, apierrors.IsConflict(err), "a pod is bound once: %v", err)
+}

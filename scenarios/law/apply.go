@@ -19,6 +19,8 @@ func (w *world) apply(c history.Call) {
 		w.removeAll(c)
 	case deletes(c):
 		w.remove(c)
+	case c.Subresource == "binding":
+		w.bind(c)
 	case c.After != nil && stores(c.Subresource):
 		w.store(keyOf(c), c.After)
 	}
@@ -34,6 +36,20 @@ func stores(subresource string) bool {
 		return true
 	}
 	return false
+}
+
+// bind puts a pod on the node that a binding names; the answer to one is not the pod.
+func (w *world) bind(c history.Call) {
+	k := keyOf(c)
+	node, _, err := unstructured.NestedString(c.Body, "target", "name")
+	pod := w.at(k)
+	if err != nil || pod == nil {
+		return
+	}
+	bound := pod.DeepCopy()
+	if err := unstructured.SetNestedField(bound.Object, node, "spec", "nodeName"); err == nil {
+		w.store(k, bound)
+	}
 }
 
 // store puts an object in its place unless a newer state of it is there already,

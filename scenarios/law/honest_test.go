@@ -57,6 +57,15 @@ func TestHonestHistoriesBreakNoLaw(t *testing.T) {
 			s.patch("host", annotated(hostOf(host), objectUID, "v2"))
 			s.mark("settled")
 		}},
+		{name: "a pod that was bound to another node than its copy goes", tell: func(s *story) {
+			s.by(history.Tenant).create("virtual", pod)
+			s.by("engine/1").create("host", hostOf(pod))
+			bound := s.by(history.Tenant).create("virtual", thing("Pod", "default", "web", "", ""))
+			bound.Subresource, bound.Body = "binding", map[string]any{"target": map[string]any{"name": "worker"}}
+			s.by("engine/1").delete("virtual", pod)
+			s.delete("host", hostOf(pod))
+			s.mark("settled")
+		}},
 		{name: "a host copy somebody deleted takes its virtual object along", tell: func(s *story) {
 			s.by(history.Tenant).create("virtual", pod)
 			s.by("engine/1").create("host", hostOf(pod))

@@ -54,8 +54,9 @@ func (w *world) onlyWhenUsed(k key, virtual *unstructured.Unstructured) bool {
 
 // virtualDeleteCaused: the object is ending already; it had a host copy that is
 // gone or ending; it is a mirror of a host object that is gone or not selected;
-// a service must take the cluster IP of its host copy (SVC-07); or a pod ran
-// before and has no host pod (POD-155).
+// a service must take the cluster IP of its host copy (SVC-07); a pod is on
+// another node than its host pod (POD-134, POD-135); or it ran before and has no
+// host pod (POD-155).
 func (w *world) virtualDeleteCaused(k key, virtual *unstructured.Unstructured, hadCopy bool) bool {
 	if virtual.GetDeletionTimestamp() != nil {
 		return true
@@ -68,7 +69,7 @@ func (w *world) virtualDeleteCaused(k key, virtual *unstructured.Unstructured, h
 		started, _, _ := unstructured.NestedString(virtual.Object, "status", "startTime")
 		return hadCopy || k.resource.Resource == "pods" && started != ""
 	}
-	return isService(k) && clusterIP(host) != clusterIP(virtual)
+	return isService(k) && clusterIP(host) != clusterIP(virtual) || elsewhere(virtual, host)
 }
 
 // unwanted reports whether the host gives no reason for a mirrored object as it
@@ -91,6 +92,13 @@ func seededCopy(h history.History, virtual *unstructured.Unstructured) bool {
 		}
 	}
 	return false
+}
+
+// elsewhere reports whether a pod was bound to a node that is not its copy's.
+func elsewhere(virtual, host *unstructured.Unstructured) bool {
+	own, _, _ := unstructured.NestedString(virtual.Object, "spec", "nodeName")
+	copied, _, _ := unstructured.NestedString(host.Object, "spec", "nodeName")
+	return own != "" && own != copied
 }
 
 func clusterIP(service *unstructured.Unstructured) string {

@@ -59,8 +59,34 @@ func (s *Subject) Create(ctx context.Context, side steps.Side, ref steps.Ref, ob
 	return err
 }
 
-// Patch sends a JSON merge patch; subresource is empty or "status".
+// bind posts a binding to the node that a patch names; the pod is read to know
+// what the engine must see.
+func (s *Subject) bind(ctx context.Context, side steps.Side, ref steps.Ref, patch map[string]any) error {
+	node, _, err := unstructured.NestedString(patch, "spec", "nodeName")
+	if err != nil {
+		return err
+	}
+	pods := s.at(side, ref)
+	_, err = pods.Create(ctx, &unstructured.Unstructured{Object: map[string]any{
+		"apiVersion": "v1", "kind": "Binding", "metadata": map[string]any{"name": ref.Name, "namespace": ref.Namespace},
+		"target": map[string]any{"apiVersion": "v1", "kind": "Node", "name": node},
+	}}, metav1.CreateOptions{}, "binding")
+	if err != nil {
+		return err
+	}
+	bound, err := pods.Get(ctx, ref.Name, metav1.GetOptions{})
+	if err == nil {
+		s.wrote(markOf(side, ref, bound))
+	}
+	return err
+}
+
+// Patch sends a JSON merge patch; subresource is empty, or one that takes patches.
+// To "binding" a Binding is posted instead.
 func (s *Subject) Patch(ctx context.Context, side steps.Side, ref steps.Ref, patch map[string]any, subresource string) error {
+	if subresource == "binding" {
+		return s.bind(ctx, side, ref, patch)
+	}
 	body, err := json.Marshal(patch)
 	if err != nil {
 		return err

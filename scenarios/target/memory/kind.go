@@ -46,6 +46,8 @@ type kind struct {
 	// prepare takes what a writer may not set from a new object, or from old.
 	prepare       func(object, old object)
 	prepareStatus func(object, old object)
+	// revise are the other subresources that take a changed object, and what each lets change.
+	revise map[string]func(object, old object) field.ErrorList
 	// validate asks for creation (old is nil) and update.
 	validate       func(s *server, object, old object) field.ErrorList
 	validateStatus func(object, old object) field.ErrorList

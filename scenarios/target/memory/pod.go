@@ -8,16 +8,20 @@ import (
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
+	"k8s.io/apimachinery/pkg/util/validation/field"
 )
 
 func podKind() *kind {
 	return &kind{
 		resource: core("pods"), kind: "Pod", namespaced: true, empty: &corev1.Pod{},
-		subresources: []string{"status", "binding"},
-		fields:       []string{"spec.nodeName", "spec.restartPolicy", "spec.schedulerName", "spec.serviceAccountName", "status.phase", "status.podIP", "status.nominatedNodeName"},
-		versioned:    versioned(func(p *corev1.Pod) any { return p.Spec }),
-		defaults:     defaults(defaultPod),
-		admit:        admits(admitPod),
+		subresources: []string{"status", "binding", "ephemeralcontainers", "resize"},
+		revise: map[string]func(object, object) field.ErrorList{
+			"ephemeralcontainers": revises(onlyEphemeral), "resize": revises(onlyResources),
+		},
+		fields:    []string{"spec.nodeName", "spec.restartPolicy", "spec.schedulerName", "spec.serviceAccountName", "status.phase", "status.podIP", "status.nominatedNodeName"},
+		versioned: versioned(func(p *corev1.Pod) any { return p.Spec }),
+		defaults:  defaults(defaultPod),
+		admit:     admits(admitPod),
 		prepare: prepares(newPod, func(fresh, old *corev1.Pod) {
 			fresh.Status = old.Status
 		}),
@@ -29,6 +33,7 @@ func podKind() *kind {
 }
 
 func newPod(p *corev1.Pod) {
+	mergeLabelKeys(p)
 	p.Status = corev1.PodStatus{Phase: corev1.PodPending, QOSClass: qosOf(p)}
 	if len(p.Spec.SchedulingGates) > 0 {
 		p.Status.Conditions = []corev1.PodCondition{{
@@ -89,6 +94,9 @@ func (s *server) postBinding(at target, body *unstructured.Unstructured) (*unstr
 	if err != nil {
 		return nil, err
 	}
+	if err := at.checkUID(body, current); err != nil {
+		return nil, err
+	}
 	read, err := at.kind.decode(current)
 	if err != nil {
 		return nil, err
@@ -118,6 +126,9 @@ func bind(pod *corev1.Pod, body *unstructured.Unstructured) error {
 	}
 	if pod.Spec.NodeName != "" {
 		return apierrors.NewConflict(where, pod.Name, fmt.Errorf("pod %s is already assigned to node %q", pod.Name, pod.Spec.NodeName))
+	}
+	if len(pod.Spec.SchedulingGates) != 0 {
+		return apierrors.NewConflict(where, pod.Name, fmt.Errorf("pod %v has non-empty .spec.schedulingGates", pod.Name))
 	}
 	pod.Spec.NodeName = node
 	if annotations := body.GetAnnotations(); len(annotations) > 0 {

@@ -44,6 +44,7 @@ func checkPod(p *corev1.Pod) (errs field.ErrorList) {
 			errs = append(errs, checkChoice(toleration.Operator, path.Child("tolerations").Index(i).Child("operator"), corev1.TolerationOpEqual, corev1.TolerationOpExists)...)
 		}
 	}
+	errs = append(errs, checkLabelKeys(p, path)...)
 	if name := p.Spec.RuntimeClassName; name != nil {
 		errs = append(errs, checkName(*name, validation.NameIsDNSSubdomain, path.Child("runtimeClassName"))...)
 	}

@@ -28,6 +28,10 @@ func prepareStatus[T object](rule func(fresh, old T)) func(object, object) {
 	return func(fresh, old object) { rule(fresh.(T), old.(T)) }
 }
 
+func revises[T object](rule func(fresh, old T) field.ErrorList) func(object, object) field.ErrorList {
+	return func(fresh, old object) field.ErrorList { return rule(fresh.(T), old.(T)) }
+}
+
 func validateStatus[T object](rule func(fresh, old T) field.ErrorList) func(object, object) field.ErrorList {
 	return func(fresh, old object) field.ErrorList { return rule(fresh.(T), old.(T)) }
 }

@@ -27,12 +27,17 @@ func (s *server) put(at target, body *unstructured.Unstructured, options metav1.
 		}
 	}
 	return s.change(at, options.FieldValidation, func(current *unstructured.Unstructured) (*unstructured.Unstructured, error) {
-		if uid := body.GetUID(); uid != "" && uid != current.GetUID() {
-			return nil, at.conflict(fmt.Errorf("StorageError: invalid object, Code: 4, Key: /registry/%s/%s/%s, ResourceVersion: 0, AdditionalErrorMsg: Precondition failed: UID in precondition: %s, UID in object meta: %s",
-				at.kind.resource.Resource, at.namespace, at.name, uid, current.GetUID()))
-		}
-		return body, nil
+		return body, at.checkUID(body, current)
 	})
+}
+
+// checkUID: the uid in a body is a precondition.
+func (at target) checkUID(body, current *unstructured.Unstructured) error {
+	if uid := body.GetUID(); uid != "" && uid != current.GetUID() {
+		return at.conflict(fmt.Errorf("StorageError: invalid object, Code: 4, Key: /registry/%s/%s/%s, ResourceVersion: 0, AdditionalErrorMsg: Precondition failed: UID in precondition: %s, UID in object meta: %s",
+			at.kind.resource.Resource, at.namespace, at.name, uid, current.GetUID()))
+	}
+	return nil
 }
 
 func (at target) conflict(err error) error {
@@ -139,9 +144,13 @@ func (s *server) settleChange(at target, fresh, old object) error {
 		}
 	case "finalize":
 		finalizeNamespace(fresh, old)
-	default:
+	case "":
 		if err := s.settle(k, fresh, old); err != nil {
 			return err
+		}
+	default:
+		if errs := k.revise[at.subresource](fresh, old); len(errs) > 0 {
+			return apierrors.NewInvalid(k.group(), fresh.GetName(), errs)
 		}
 	}
 	if k.versioned != nil && !equality.Semantic.DeepEqual(k.versioned(fresh), k.versioned(old)) {

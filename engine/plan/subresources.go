@@ -1,0 +1,52 @@
+package plan
+
+import (
+	"github.com/syncspec/syncspec/engine/object"
+	"github.com/syncspec/syncspec/engine/recipe"
+)
+
+// asked is a write to a subresource and the rule that asked for it.
+type asked struct {
+	recipe.Write
+	because Reason
+}
+
+// ask takes over what a rule asked for beside the objects in the making.
+func (m *merger) ask(change *recipe.Change, rule recipe.Rule) {
+	for _, write := range change.Writes {
+		because := reasonOf(m.in, rule)
+		because.Field = write.Subresource
+		m.writes = append(m.writes, asked{write, because})
+	}
+	m.warnings = append(m.warnings, change.Warnings...)
+	change.Writes, change.Warnings = nil, nil
+	if m.ends == nil {
+		m.ends = change.Ends
+	}
+}
+
+// subresources are the writes to subresources: those that come first, or the others.
+func (m *merger) subresources(first bool) []Action {
+	var actions []Action
+	for _, write := range m.writes {
+		if write.First != first {
+			continue
+		}
+		on, verb := m.in.Virtual, Patch
+		if write.Side == object.Host {
+			on = m.in.Host
+		}
+		if write.Post != nil {
+			verb = Post
+		}
+		action := Action{
+			Side: write.Side, Verb: verb, Recipe: m.in.Recipe, Key: keyOf(on), Subresource: write.Subresource,
+			Object: write.Post, Patch: write.Patch, UID: string(on.GetUID()), Doing: write.Doing,
+		}
+		if m.in.Explain {
+			action.Because = []Reason{write.because}
+		}
+		actions = append(actions, action)
+	}
+	return actions
+}

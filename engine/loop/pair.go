@@ -18,6 +18,8 @@ type pair struct {
 	expected map[object.Side]expectation
 	// reads is what the last plan was made from.
 	reads []dependency
+	// sawHost is what the cache showed under the copy's name when the pair was read.
+	sawHost *unstructured.Unstructured
 	// deleted is set once the copy was seen to be deleted on the host.
 	deleted bool
 	// found is a host object read from the server because no cache shows it.
@@ -74,20 +76,27 @@ func (l *Loop) pair(i item) *pair {
 	return p
 }
 
-// remember stores what a plan read, in place of what the one before read; the lock is held.
-func (l *Loop) remember(i item, p *pair, reads []dependency) {
+// remember stores what a plan read, in place of what the one before read. What
+// changed since it was read woke nobody, so the name is queued for it here. The
+// lock is held.
+func (l *Loop) remember(i item, p *pair, reads []reading) {
 	for _, d := range p.reads {
 		delete(l.wakes[d], i)
 		if len(l.wakes[d]) == 0 {
 			delete(l.wakes, d)
 		}
 	}
-	p.reads = reads
-	for _, d := range reads {
+	p.reads = p.reads[:0]
+	for _, read := range reads {
+		d := read.dependency
+		p.reads = append(p.reads, d)
 		if l.wakes[d] == nil {
 			l.wakes[d] = map[item]bool{}
 		}
 		l.wakes[d][i] = true
+		if c := l.caches[place{d.side, d.recipe}]; c != nil && c.Get(d.key) != read.found {
+			l.enqueue(i)
+		}
 	}
 }
 

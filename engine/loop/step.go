@@ -71,6 +71,7 @@ func (l *Loop) read(i item) (*pair, plan.Input, bool) {
 	in.HostDeleted = p.deleted && p.base.Host != nil
 	in.Virtual = l.caches[place{object.Virtual, i.recipe}].Get(i.key)
 	host := l.caches[place{object.Host, i.recipe}].Get(l.hostKey(i))
+	p.sawHost = host
 	if host == nil && time.Now().Before(p.foundUntil) {
 		host = p.found
 	}
@@ -115,7 +116,7 @@ func (l *Loop) commit(i item, p *pair, v *view, in plan.Input, todo plan.Plan) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if in.Taken != nil {
-		v.reads = append(v.reads, dependency{object.Host, i.recipe, l.hostKey(i)})
+		v.reads = append(v.reads, reading{dependency{object.Host, i.recipe, l.hostKey(i)}, p.sawHost})
 	}
 	l.remember(i, p, v.reads)
 	if todo.Retry {

@@ -45,7 +45,7 @@ func keyOf(reference recipe.Reference, o *unstructured.Unstructured, name string
 // view answers a plan's questions from the caches and remembers what was asked.
 type view struct {
 	loop  *Loop
-	reads []dependency
+	reads []reading
 	// wanted are tokens that have to be fetched, refused why some were not given.
 	wanted  []recipe.TokenRequest
 	refused map[recipe.TokenRequest]string
@@ -54,8 +54,15 @@ type view struct {
 }
 
 func (v *view) Get(side object.Side, r *recipe.Recipe, key object.Key) *unstructured.Unstructured {
-	v.reads = append(v.reads, dependency{side, r, key})
-	return v.Peek(side, r, key)
+	found := v.Peek(side, r, key)
+	v.reads = append(v.reads, reading{dependency{side, r, key}, found})
+	return found
+}
+
+// reading is what a plan found when it read an object: nil for none.
+type reading struct {
+	dependency
+	found *unstructured.Unstructured
 }
 
 func (v *view) Peek(side object.Side, r *recipe.Recipe, key object.Key) *unstructured.Unstructured {

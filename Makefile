@@ -13,6 +13,7 @@ help: ## Print these targets
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 build: ## Build bin/syncspec
+	@[ -x $(BIN) ] || echo "building $(BIN); the first time this compiles Kubernetes' libraries, a few minutes"
 	@$(GO) build -o $(BIN) .
 
 run: build ## Run every feature between two real API servers, and report (ARGS='--lanes 4' adds words)

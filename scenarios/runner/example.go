@@ -38,7 +38,7 @@ type Feature struct {
 // Place is where the example stands, in the form `run` takes.
 func (e Example) Place() string { return fmt.Sprintf("%s:%d", e.Feature.URI, e.Line) }
 
-var behaviourTag = regexp.MustCompile(`^@([A-Z]+-[0-9]+[a-z]?)$`)
+var behaviourTag = regexp.MustCompile(`^@([A-Z][A-Z0-9]*-T?[0-9]+[a-z]?)$`)
 
 // Behaviours returns the ids of the catalogue the example stands for.
 func (e Example) Behaviours() []string {

@@ -16,13 +16,17 @@ var asVCluster = regexp.MustCompile(`(?m)^compat: vcluster$`)
 // has one of their ids and says what the real one does, with where that is said.
 func shownElsewhere() map[string]string {
 	return map[string]string{
-		"features/from-host/runtime-classes.feature several expressions must all match":                            "a NotIn among other expressions: the scenario of RTC-12 shows the difference alone",
-		"features/from-host/runtime-classes.feature an orphan whose class is selected again catches up":            "the real one does not look at its pods when a class changes: shown by RTC-50, at a pod that waits",
-		"features/from-host/runtime-classes.feature the event says that the selector does not let the pod through": "the event of the real one has an id of its own, EVT-02",
-		"features/from-host/runtime-classes.feature the tenant of an orphan is told":                               "the event of the real one has an id of its own, EVT-02",
-		"features/sync/merging.feature different keys that both sides changed are on both sides":                   "both changes are made while the engine is down, which the real one does not repair: SYNC-35",
-		"features/to-host/pods.feature conditions that changed while the engine was away are the host's":           "what differs after a start stays so with the real one: SYNC-35",
-		"features/sync/merging.feature a key both sides changed is the tenant's":                                   "both changes are made while the engine is down, which the real one does not repair: SYNC-35",
+		"features/from-host/runtime-classes.feature several expressions must all match":                                               "a NotIn among other expressions: the scenario of RTC-12 shows the difference alone",
+		"features/from-host/runtime-classes.feature an orphan whose class is selected again catches up":                               "the real one does not look at its pods when a class changes: shown by RTC-50, at a pod that waits",
+		"features/from-host/runtime-classes.feature the event says that the selector does not let the pod through":                    "the event of the real one has an id of its own, EVT-02",
+		"features/from-host/runtime-classes.feature the tenant of an orphan is told":                                                  "the event of the real one has an id of its own, EVT-02",
+		"features/sync/merging.feature different keys that both sides changed are on both sides":                                      "both changes are made while the engine is down, which the real one does not repair: SYNC-35",
+		"features/to-host/pods.feature conditions that changed while the engine was away are the host's":                              "what differs after a start stays so with the real one: SYNC-35",
+		"features/to-host/pods/nodes.feature a copy that got a node and ran while the engine was away":                                "what differs after a start stays so with the real one: SYNC-35",
+		"features/to-host/pods/nodes.feature a pod whose gates are closed in the virtual cluster only":                                "the real one says nothing of it, as of all that stops it before a write: EVT-14",
+		"features/to-host/pods/rewrite-hosts.feature a container that brings its own hosts file keeps it":                             "the host refuses the pod the real one makes, for two mounts of one path: EVT-07",
+		"features/to-host/pods/selecting-pods.feature keys that the virtual API server put into the selector are not asked for twice": "the host refuses the pod the real one makes, for asking for the keys twice: EVT-07",
+		"features/sync/merging.feature a key both sides changed is the tenant's":                                                      "both changes are made while the engine is down, which the real one does not repair: SYNC-35",
 	}
 }
 

@@ -133,3 +133,18 @@ Feature: Pods change after they were created
       Then the host copy of Pod "shop/web" has:
         | metadata.labels.app                       | web  |
         | spec.containers[0].resources.requests.cpu | 300m |
+
+  Rule: The real one takes back what the host chose
+
+    @POD-148
+    Scenario: resources that the host chose become the tenant's again at the next sync
+      Given a virtual cluster with this configuration:
+        """yaml
+        compat: vcluster
+        """
+      And the tenant runs Pod "shop/web" with:
+        | spec.containers[0].resources | {requests: {cpu: 100m, memory: 64Mi}} |
+      When the host copy of Pod "shop/web" is changed to:
+        | spec.containers[0].resources | {requests: {cpu: 300m, memory: 64Mi}} |
+      Then the host copy of Pod "shop/web" has:
+        | spec.containers[0].resources.requests.cpu | 100m |

@@ -53,10 +53,14 @@ func (s *Subject) List(ctx context.Context, side steps.Side, resource schema.Gro
 // Create makes one object.
 func (s *Subject) Create(ctx context.Context, side steps.Side, ref steps.Ref, object *unstructured.Unstructured) error {
 	made, err := s.at(side, ref).Create(ctx, object, metav1.CreateOptions{})
-	if err == nil {
-		s.wrote(markOf(side, ref, made))
+	if err != nil {
+		return err
 	}
-	return err
+	s.wrote(markOf(side, ref, made))
+	if ref.Kind == "PriorityClass" {
+		return s.admitted(ctx, side, made.GetName())
+	}
+	return nil
 }
 
 // bind posts a binding to the node that a patch names; the pod is read to know

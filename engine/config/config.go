@@ -21,6 +21,8 @@ type Config struct {
 	Rest map[string]any `key:"*" names:"autoUpdate deletion deploy exportKubeConfig external global integrations license logging observability platform plugin plugins pro serviceCIDR sleep sleepMode snapshots standalone telemetry"`
 
 	places places
+	// lines is the file, for findings inside of texts.
+	lines [][]rune
 }
 
 // Default is the configuration of an empty file.
@@ -41,7 +43,7 @@ func Parse(file string, data []byte) (*Config, Findings) {
 	c := Default()
 	d := decoder{places: places{}, found: found}
 	d.value("", root, reflect.ValueOf(c).Elem())
-	c.places = d.places
+	c.places, c.lines = d.places, linesOf(data)
 	c.resolve()
 	found = append(d.found, check(file, c)...)
 	found = found.sorted()

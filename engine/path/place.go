@@ -111,19 +111,45 @@ func (p Place) Set(object, value any) bool {
 	return false
 }
 
-// Delete removes a key from its map; an element of a list becomes null, for
-// those behind it must stay where they are.
+// Delete removes a key from its map, or an element from its list; those behind it
+// move up, so of several the last goes first.
 func (p Place) Delete(object any) {
 	if len(p.steps) == 0 {
 		return
 	}
 	holder, _ := p.Parent().Get(object)
 	last := p.steps[len(p.steps)-1]
-	if node, ok := holder.(map[string]any); ok && !last.isIndex {
-		delete(node, last.key)
-		return
+	switch node := holder.(type) {
+	case map[string]any:
+		if !last.isIndex {
+			delete(node, last.key)
+		}
+	case []any:
+		if last.isIndex && last.index < len(node) {
+			shorter := append([]any{}, node[:last.index]...)
+			p.Parent().Set(object, append(shorter, node[last.index+1:]...))
+		}
 	}
-	p.Set(object, nil)
+}
+
+// Touched reports whether two forms of an object differ at the place, or at a list
+// on the way to it: a list counts as a whole (PATCH-67). For an entry that neither
+// has, what would hold it is compared.
+func (p Place) Touched(before, after any, equal func(a, b any) bool) bool {
+	for _, s := range p.steps {
+		one, isMap := before.(map[string]any)
+		other, areMaps := after.(map[string]any)
+		if !isMap || !areMaps || s.isIndex {
+			break
+		}
+		below, there := one[s.key]
+		otherBelow, alsoThere := other[s.key]
+		if !there && !alsoThere {
+			break
+		}
+		before, after = below, otherBelow
+	}
+	return !equal(before, after)
 }
 
 // Parent is what holds the place.

@@ -1,6 +1,8 @@
 package recipe
 
 import (
+	"slices"
+
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/labels"
 
@@ -17,6 +19,7 @@ type Env struct {
 	Own Service
 
 	settings map[*Recipe]Setting
+	added    map[*Recipe][]Reference
 }
 
 // Service is the host service through which a virtual cluster is reached; the
@@ -41,6 +44,20 @@ func (e Env) With(recipes []*Recipe) Env {
 	}
 	e.settings = settings
 	return e
+}
+
+// WithReferences returns the Env with references that the user's patches add.
+func (e Env) WithReferences(added map[*Recipe][]Reference) Env {
+	e.added = added
+	return e
+}
+
+// References are those of a kind itself, and those that the user's patches add.
+func (e Env) References(r *Recipe) []Reference {
+	if len(e.added[r]) == 0 {
+		return r.References
+	}
+	return slices.Concat(r.References, e.added[r])
 }
 
 // Setting returns what the configuration says of a kind.

@@ -170,6 +170,9 @@ func (p *Program) readConfig(file string) (*config.Config, error) {
 		return nil, usage(fmt.Errorf("reading the configuration: %w", err))
 	}
 	parsed, findings := config.Parse(file, text)
+	if parsed != nil {
+		findings = append(findings, engine.Check(parsed)...)
+	}
 	for _, finding := range findings {
 		p.say(finding.String())
 	}

@@ -77,9 +77,6 @@ func (p Path) String() string { return p.text }
 // Segments are the steps of the path. They must not be changed.
 func (p Path) Segments() []Segment { return p.segments }
 
-// Whole reports whether the path names the object itself.
-func (p Path) Whole() bool { return len(p.segments) == 0 }
-
 // Same reports whether two paths name the same fields, however they are spelled:
 // a.b, a["b"] and .a..b are the same.
 func (p Path) Same(other Path) bool {

@@ -12,9 +12,10 @@ import (
 	"github.com/syncspec/syncspec/engine/path"
 )
 
-// FuzzUpdate holds Update against a model that builds the result anew, from steps
-// given one a line. With adding, the last step is written in brackets.
-func FuzzUpdate(f *testing.F) {
+// FuzzPlaces edits every place of a path, the last first, and holds the result
+// against a model that builds it anew from steps given one a line. With adding,
+// the last step is written in brackets.
+func FuzzPlaces(f *testing.F) {
 	f.Add(`{"a":{"b":"x"}}`, "a\nb", true)
 	f.Add(`{"a":{}}`, "a\nnew", true)
 	f.Add(`{"a":{}}`, "a\nnew", false)
@@ -36,11 +37,16 @@ func FuzzUpdate(f *testing.F) {
 			written = spell(steps[:len(steps)-1]) + plainly(last)
 		}
 		want := edited(object, steps, adding && last != "*")
-		_, err := path.Must(written).Update(object, func(match path.Match) (path.Edit, error) {
-			value, keep := edit(match.Value, match.Exists)
-			return path.Edit{Set: keep, Value: value, Delete: !keep}, nil
-		})
-		require.NoError(t, err)
+		places := path.Must(written).Places(object)
+		slices.Reverse(places)
+		for _, place := range places {
+			before, exists := place.Get(object)
+			if value, keep := edit(before, exists); keep {
+				require.True(t, place.Set(object, value))
+			} else {
+				place.Delete(object)
+			}
+		}
 		require.Equal(t, want, any(object), written)
 	})
 }

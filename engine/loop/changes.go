@@ -45,7 +45,7 @@ func (l *Loop) listed(at place) {
 	c := l.caches[at]
 	for i, p := range l.pairs {
 		e, waits := p.expected[at.side]
-		if i.recipe == at.recipe && waits && c.Get(e.key) == nil && (e.version == "" || c.Seen(e.version)) {
+		if i.recipe == at.recipe && waits && l.cache(at.side, i.recipe, e.key) == c && c.Get(e.key) == nil && (e.version == "" || c.Seen(e.version)) {
 			delete(p.expected, at.side)
 			l.enqueue(i)
 		}
@@ -60,19 +60,31 @@ func (l *Loop) own(at place, old, now *unstructured.Unstructured) []item {
 		if o == nil {
 			continue
 		}
-		key := object.Key{Namespace: o.GetNamespace(), Name: o.GetName()}
-		if at.side == object.Host && !at.recipe.FromHost {
-			id, ours := l.Env.Scheme.Identify(o)
-			if !ours {
-				continue
-			}
-			key = object.Key{Namespace: id.Namespace, Name: id.Name}
+		key, ours := l.virtualName(at, o)
+		if !ours {
+			continue
 		}
 		if i := (item{at.recipe, key}); len(items) == 0 || items[0] != i {
 			items = append(items, i)
 		}
 	}
 	return items
+}
+
+// virtualName is the virtual name of the pair an object belongs to, if it belongs to one.
+func (l *Loop) virtualName(at place, o *unstructured.Unstructured) (object.Key, bool) {
+	key := object.Key{Namespace: o.GetNamespace(), Name: o.GetName()}
+	mapping := l.Env.Setting(at.recipe).Mapping
+	switch {
+	case mapping != nil && at.side == object.Host:
+		return mapping.Virtual(key)
+	case mapping != nil:
+		return key, len(mapping.Hosts(key)) > 0
+	case at.side == object.Host && !at.recipe.FromHost:
+		id, ours := l.Env.Scheme.Identify(o)
+		return object.Key{Namespace: id.Namespace, Name: id.Name}, ours
+	}
+	return key, true
 }
 
 // seen clears an expectation the change fulfils, and notes whether the copy was
@@ -121,11 +133,7 @@ func (l *Loop) virtualKey(side object.Side, named dependency) (object.Key, bool)
 	if side == object.Virtual {
 		return named.key, true
 	}
-	c := l.caches[place{object.Host, named.recipe}]
-	if c == nil {
-		return object.Key{}, false
-	}
-	copied := c.Get(named.key)
+	copied := l.get(object.Host, named.recipe, named.key)
 	if copied == nil {
 		return object.Key{}, false
 	}

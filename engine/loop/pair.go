@@ -94,7 +94,7 @@ func (l *Loop) remember(i item, p *pair, reads []reading) {
 			l.wakes[d] = map[item]bool{}
 		}
 		l.wakes[d][i] = true
-		if c := l.caches[place{d.side, d.recipe}]; c != nil && c.Get(d.key) != read.found {
+		if l.get(d.side, d.recipe, d.key) != read.found {
 			l.enqueue(i)
 		}
 	}

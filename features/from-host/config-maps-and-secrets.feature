@@ -336,7 +336,7 @@ Feature: Config maps and secrets come from the host
       Then ConfigMap "bar/mine" in the virtual cluster has:
         | data.a | b |
 
-    @FCM-08
+    @FCM-08 @documented
     Scenario: a copy that was made immutable is made anew when the host changes
       Given ConfigMap "bar/settings" in the virtual cluster is changed to:
         | immutable | true |
@@ -386,7 +386,7 @@ Feature: Config maps and secrets come from the host
       When the engine starts
       Then ConfigMap "bar/settings" is still in the virtual cluster
 
-    @FCM-21
+    @FCM-08 @FCM-21
     Scenario: the real one tells of a copy that cannot be changed
       Given the host cluster has ConfigMap "foo/settings" with:
         | data.color | red |

@@ -26,8 +26,9 @@ func (l *Loop) changed(at place) cluster.Changed {
 		}
 		key := object.Key{Namespace: seen.GetNamespace(), Name: seen.GetName()}
 		for _, own := range l.own(at, old, now) {
-			l.seen(own, at.side, key, now, how)
-			l.enqueue(own)
+			if echo := l.seen(own, at.side, key, now, how); !echo {
+				l.enqueue(own)
+			}
 		}
 		for reader := range l.wakes[dependency{at.side, at.recipe, key}] {
 			l.enqueue(reader)
@@ -88,19 +89,23 @@ func (l *Loop) virtualName(at place, o *unstructured.Unstructured) (object.Key, 
 }
 
 // seen clears an expectation the change fulfils, and notes whether the copy was
-// seen to be deleted; the lock is held.
-func (l *Loop) seen(i item, side object.Side, key object.Key, now *unstructured.Unstructured, how cluster.How) {
+// seen to be deleted. It reports an echo: the copy came back as it was written, so
+// that both sides still agree and there is nothing to plan. What was written to the
+// virtual object is planned from again: the copy is made of it. The lock is held.
+func (l *Loop) seen(i item, side object.Side, key object.Key, now *unstructured.Unstructured, how cluster.How) (echo bool) {
 	p := l.pairs[i]
 	if p == nil {
-		return
-	}
-	e, waits := p.expected[side]
-	if waits && e.key == key && (now == nil || e.met(now)) {
-		delete(p.expected, side)
+		return false
 	}
 	if side == object.Host && key == l.hostKey(i) {
 		p.found, p.deleted = nil, now == nil && how == cluster.Watched
 	}
+	e, waits := p.expected[side]
+	if !waits || e.key != key || now != nil && !e.met(now) {
+		return false
+	}
+	delete(p.expected, side)
+	return side == object.Host && p.echoed(e, now)
 }
 
 // targets are the on-demand names an object began or ceased to refer to.

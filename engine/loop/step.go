@@ -66,8 +66,10 @@ func (l *Loop) read(i item) (*pair, plan.Input, bool) {
 	defer l.mu.Unlock()
 	p := l.pair(i)
 	if len(p.expected) > 0 {
+		p.owed = true
 		return p, plan.Input{}, false
 	}
+	p.owed = false
 	in := plan.Input{Env: l.Env, Recipe: i.recipe, Key: i.key, Base: p.base}
 	in.HostDeleted = p.deleted && p.base.Host != nil
 	in.Virtual = l.get(object.Virtual, i.recipe, i.key)

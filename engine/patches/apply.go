@@ -111,8 +111,8 @@ type edit struct {
 // places patches each place the path leads to on its own (PATCH-17).
 func (s *Set) places(p *Patch, c *Change) (string, *Failure) {
 	all := p.Path.Places(c.Wanted)
-	if len(all) == 0 && c.Now == nil && len(p.Path.Parent().Places(c.Wanted)) == 0 {
-		return fmt.Sprintf("could not find path %q in patch: %s", p.Path, p.Key), nil // PATCH-21
+	if missing := p.Path.Missing(c.Wanted); len(all) == 0 && c.Now == nil && len(missing) > 0 {
+		return fmt.Sprintf("%s: could not find path %q in patch: %s is missing", p.Key, p.Path, missing[0]), nil // PATCH-21
 	}
 	var edits []edit
 	for _, at := range all {

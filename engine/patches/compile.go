@@ -97,7 +97,7 @@ func (b *builder) path(key, text string) path.Path {
 	p, err := path.Parse(text)
 	var malformed *path.SyntaxError
 	if errors.As(err, &malformed) {
-		b.refuse(key, 1, malformed.Column, malformed.Message)
+		b.refuse(key, 1, malformed.Column(), malformed.Message)
 	}
 	return p
 }

@@ -13,7 +13,18 @@ import (
 // mirror is every kind that comes from the host: the host is right, and only
 // what matches the selector exists in the virtual cluster (RTC-03 to RTC-05).
 func (in Input) mirror() Plan {
+	p := in.mirrorOne()
+	if len(in.Rivals) > 0 && in.Host != nil {
+		p.Warning = in.rivalry()
+	}
+	return p
+}
+
+func (in Input) mirrorOne() Plan {
 	if in.Host == nil {
+		if !in.cameFromHost() {
+			return in.rest("the tenant's own") // FCM-12
+		}
 		return in.unmirror("host object is missing")
 	}
 	if !in.Setting(in.Recipe).Selector.Matches(in.Host.GetLabels()) {
@@ -33,7 +44,8 @@ func (in Input) mirror() Plan {
 		if failed != nil {
 			return in.unpatched(failed, updating)
 		}
-		if anew := in.Recipe.Remake(in.Virtual, host); anew != nil {
+		if anew := in.Recipe.Remake(in.Virtual, host); anew != nil && !(in.mapped() && in.likeVCluster()) {
+			in.markOrigin(anew.Object)
 			return in.remake(anew)
 		}
 	}
@@ -48,9 +60,9 @@ func (in Input) newMirror() Plan {
 	if failed != nil {
 		return in.unpatched(failed, creating)
 	}
-	return Plan{Verdict: "new on the host", Problems: notes, Base: Base{wanted, in.Host}, Actions: []Action{{
-		Side: object.Virtual, Verb: Create, Recipe: in.Recipe, Key: in.Key, Object: wanted, Because: t.reasons,
-	}}}
+	p := in.appear(wanted, t.reasons)
+	p.Problems = notes
+	return p
 }
 
 // asMade is the host object as its copy would be made now, for those who ask
@@ -96,6 +108,7 @@ func (in Input) unmirror(cause string) Plan {
 func (in Input) mirrored() *unstructured.Unstructured {
 	copied := bare(in.Host, in.Key)
 	if in.Virtual == nil {
+		in.markOrigin(copied)
 		return copied
 	}
 	wanted := in.Virtual.DeepCopy()
@@ -111,6 +124,7 @@ func (in Input) mirrored() *unstructured.Unstructured {
 	}
 	wanted.SetLabels(replaced(copied.GetLabels(), in.Virtual.GetLabels(), keepsVirtualLabel))
 	wanted.SetAnnotations(replaced(copied.GetAnnotations(), in.Virtual.GetAnnotations(), naming.IsIdentity))
+	in.markOrigin(wanted)
 	return wanted
 }
 

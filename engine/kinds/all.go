@@ -15,7 +15,10 @@ func All() []*recipe.Recipe {
 		&ConfigMap,
 		&Secret,
 		&Service,
+		&ServiceAccount,
 		&Ingress,
+		&NetworkPolicy,
+		&PodDisruptionBudget,
 		&Pod,
 	}
 }

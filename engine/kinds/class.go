@@ -54,6 +54,9 @@ func likeHost(virtual, host *unstructured.Unstructured) *unstructured.Unstructur
 		}
 	}
 	anew.SetName(virtual.GetName())
+	if namespace := virtual.GetNamespace(); namespace != "" {
+		anew.SetNamespace(namespace)
+	}
 	anew.SetLabels(host.GetLabels())
 	anew.SetAnnotations(host.GetAnnotations())
 	return anew

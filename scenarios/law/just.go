@@ -78,8 +78,11 @@ func (w *world) virtualDeleteCaused(k key, virtual *unstructured.Unstructured, h
 // is: some fields of a class cannot change, so one that differs in them has to go
 // too (RTC-37). Namespaced kinds arrive under mapped names: those are not judged.
 func (w *world) unwanted(k key, virtual *unstructured.Unstructured) bool {
+	if len(w.settings.mappings(k.resource)) > 0 {
+		return w.mirrorGone(k, virtual)
+	}
 	if k.namespace != "" {
-		return true
+		return true // capacities get another name that nobody configured: not judged
 	}
 	host := w.at(key{side: hostSide, resource: k.resource, name: k.name})
 	return host == nil || host.GetDeletionTimestamp() != nil ||

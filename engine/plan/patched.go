@@ -86,10 +86,7 @@ func content(o *unstructured.Unstructured) map[string]any {
 type names struct{ in Input }
 
 func (n names) Host(to *recipe.Recipe, virtual object.Key) object.Key {
-	if to.FromHost {
-		return virtual
-	}
-	return object.Key{Namespace: n.in.Scheme.Namespace, Name: n.in.Scheme.Host(virtual.Namespace, virtual.Name)}
+	return to.HostKey(n.in.Scheme, virtual)
 }
 
 // Virtual is the name of the original of a copy. What is no copy keeps its name

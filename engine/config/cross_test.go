@@ -38,11 +38,11 @@ func TestOneOfTwo(t *testing.T) {
 			"vcluster.yaml:1:35: cannot sync priorityclasses to and from host at the same time; choose one of sync.toHost.priorityClasses and sync.fromHost.priorityClasses",
 			"vcluster.yaml:1:35: sync.toHost.priorityClasses.enabled is not supported yet",
 			"vcluster.yaml:1:81: sync.fromHost.priorityClasses.enabled is not supported yet"}},
-		{"private nodes exclude what needs host nodes", "privateNodes: {enabled: true}\nsync: {toHost: {namespaces: {enabled: true}}, fromHost: {runtimeClasses: {enabled: true}}}", []string{
+		{"private nodes exclude what needs host nodes", "privateNodes: {enabled: true}\nsync: {toHost: {namespaces: {enabled: true, mappings: {byName: {a: b}}}}, fromHost: {runtimeClasses: {enabled: true}}}", []string{
 			"vcluster.yaml:1:16: privateNodes.enabled is not supported yet",
 			"vcluster.yaml:2:30: multi-namespace mode is not supported in private nodes mode; switch off sync.toHost.namespaces.enabled or privateNodes.enabled",
 			"vcluster.yaml:2:30: sync.toHost.namespaces.enabled is not supported yet",
-			"vcluster.yaml:2:75: sync.fromHost.runtimeClasses is only available with host nodes; switch it off or privateNodes.enabled"}},
+			"vcluster.yaml:2:103: sync.fromHost.runtimeClasses is only available with host nodes; switch it off or privateNodes.enabled"}},
 	})
 }
 

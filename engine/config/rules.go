@@ -60,7 +60,7 @@ func (k *checker) at(path string) place {
 			return p
 		}
 	}
-	top := Position{File: k.Config.file, Line: 1, Column: 1}
+	top := Position{File: k.file, Line: 1, Column: 1}
 	return place{key: top, value: top}
 }
 

@@ -5,8 +5,6 @@ import (
 	"fmt"
 	"reflect"
 	"slices"
-
-	"sigs.k8s.io/yaml"
 )
 
 // JSONSchema is the tree as a JSON Schema, draft 2020-12, for editors: keys, types,
@@ -64,10 +62,8 @@ func (w schemaWriter) property(f field) map[string]any {
 		schema["enum"] = append(slices.Clone(f.values), "")
 	}
 	if f.fallback != "" {
-		var value any
-		if err := yaml.Unmarshal([]byte(f.fallback), &value); err == nil {
-			schema["default"] = value
-		}
+		root, _ := read("", []byte(f.fallback))
+		schema["default"] = freeForm(root)
 	} else if f.typ.Kind() == reflect.Bool {
 		schema["default"] = false
 	}

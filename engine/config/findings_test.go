@@ -25,8 +25,10 @@ func findings(t *testing.T, text string) []string {
 // ruled are the findings but for what is only not built yet.
 func ruled(t *testing.T, text string) []string {
 	t.Helper()
-	return slices.DeleteFunc(findings(t, text), func(line string) bool { return strings.HasSuffix(line, "is not supported yet") })
+	return slices.DeleteFunc(findings(t, text), pending)
 }
+
+func pending(line string) bool { return strings.HasSuffix(line, "is not supported yet") }
 
 // row is a text and all there is to say about it; nothing for a good one.
 type row struct {
@@ -54,7 +56,7 @@ func checkRules(t *testing.T, rows []row) {
 	for _, r := range rows {
 		t.Run(r.name, func(t *testing.T) {
 			t.Parallel()
-			require.ElementsMatch(t, r.want, ruled(t, r.text))
+			require.ElementsMatch(t, slices.DeleteFunc(slices.Clone(r.want), pending), ruled(t, r.text))
 		})
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"k8s.io/apimachinery/pkg/runtime"
 
 	"github.com/syncspec/syncspec/engine/config"
+	"github.com/syncspec/syncspec/engine/naming"
 	"github.com/syncspec/syncspec/engine/object"
 	"github.com/syncspec/syncspec/engine/path"
 	"github.com/syncspec/syncspec/engine/recipe"
@@ -160,10 +161,14 @@ func (s *Set) relabelPlain(c *Change, labels map[string]any) map[string]any {
 	if c.Into == object.Virtual {
 		return s.env.Scheme.VirtualLabels(labels)
 	}
-	if labels == nil {
-		labels = map[string]any{}
+	own := map[string]any{}
+	ours := labels[naming.ManagedBy] == s.env.Scheme.Name // the engine's own rules were here already
+	for key, value := range labels {
+		if !ours || key != naming.ManagedBy && key != naming.Namespace {
+			own[key] = value
+		}
 	}
-	return s.env.Scheme.HostSelector(labels, c.Namespace)
+	return s.env.Scheme.HostSelector(own, c.Namespace)
 }
 
 func (s *Set) relabelExpressions(c *Change, list []any) {

@@ -253,7 +253,7 @@ Feature: JavaScript expressions change fields while they are synced
       Then the host copy of Pod "default/web" has:
         | metadata.labels["conditional-label"] | my-value |
 
-    @PATCH-39 @PATCH-40 @BUG-27
+    @PATCH-39 @PATCH-40
     Scenario: once my-label is gone, so is the conditional label
       Given the tenant runs Pod "default/web" with:
         | metadata.labels["my-label"] | x |
@@ -286,7 +286,7 @@ Feature: JavaScript expressions change fields while they are synced
       Then the host copy of Pod "default/web" has:
         | metadata.labels["conditional-label"] | (absent) |
 
-    @PATCH-40 @BUG-27
+    @PATCH-40
     Scenario Outline: an existing field is deleted by <result>, at creation and later
       Given a virtual cluster with this configuration:
         """yaml
@@ -431,7 +431,7 @@ Feature: JavaScript expressions change fields while they are synced
       Then the host copy of ConfigMap "default/app" has:
         | data.color | still blue |
 
-    @PATCH-50 @C12
+    @PATCH-50
     Scenario: secrets of the configuration are not given
       Given a virtual cluster with this configuration:
         """yaml

@@ -88,7 +88,7 @@ Feature: The path of a patch selects fields
       Then the host copy of ConfigMap "default/app" has:
         | data.color | red |
 
-    @PATCH-17 @BUG-28
+    @PATCH-17
     Scenario: a wildcard over all labels does not meet those that say whose copy it is
       Given a virtual cluster with this configuration:
         """yaml
@@ -154,7 +154,7 @@ Feature: The path of a patch selects fields
         | .1      | /found |
         | [7]     | /b     |
 
-    @PATCH-30 @BUG-28
+    @PATCH-30
     Scenario: letters of any alphabet reach the server as they are written
       Given a virtual cluster with this configuration:
         """yaml

@@ -49,6 +49,9 @@ func (l *Loop) tell(ctx context.Context, i item, p *pair, action plan.Action) bo
 
 // expect notes that a write has to be seen before the name is planned again.
 func (l *Loop) expect(i item, p *pair, action plan.Action, stored *unstructured.Unstructured) {
+	if action.Recipe != i.recipe {
+		return // another name's: what was read of it is remembered
+	}
 	e := expectation{key: action.Key, uid: action.UID}
 	if stored != nil {
 		e.version = stored.GetResourceVersion()

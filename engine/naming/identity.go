@@ -18,6 +18,7 @@ const (
 	ManagedLabels       = Prefix + "managed-labels"
 	ForceSync           = Prefix + "force-sync"
 	SkipBacksync        = Prefix + "skip-backsync"
+	ObjectImported      = Prefix + "object-imported"
 )
 
 // IsIdentity reports whether an annotation belongs to the engine on both sides

@@ -2,7 +2,6 @@ package patches
 
 import (
 	"fmt"
-	"strings"
 
 	"k8s.io/apimachinery/pkg/runtime"
 
@@ -62,13 +61,16 @@ func (r *reference) target(value any) (apiVersion, kind string, key object.Key) 
 	return apiVersion, kind, key
 }
 
+// recipe is how a kind is synced; to the host, where it may come from there, too.
 func (r *reference) recipe(apiVersion, kind string) *recipe.Recipe {
+	var found *recipe.Recipe
 	for _, one := range r.recipes {
-		if gvk := one.GVK(); gvk.Kind == kind && gvk.GroupVersion().String() == apiVersion {
-			return one
+		gvk := one.GVK()
+		if gvk.Kind == kind && gvk.GroupVersion().String() == apiVersion && (found == nil || found.FromHost) {
+			found = one
 		}
 	}
-	return nil
+	return found
 }
 
 // fixed is the kind of a reference whose values do not say theirs.
@@ -184,13 +186,4 @@ func (s *Set) relabelExpressions(c *Change, list []any) {
 			one["key"] = back
 		}
 	}
-}
-
-// missing says which kind of a reference nobody syncs; "" when all is well.
-func (r *reference) missing(c *config.Config) string {
-	to := r.fixed()
-	if r.kindPath != nil || to != nil && to.Enabled != "" && c.Enabled(to.Enabled) {
-		return ""
-	}
-	return strings.TrimSpace(r.apiVersion + " " + r.kind)
 }

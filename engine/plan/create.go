@@ -38,7 +38,7 @@ func (in Input) create() Plan {
 			Side: object.Host, Verb: Create, Recipe: in.Recipe, Key: keyOf(host), Object: host, Because: t.reasons,
 		}},
 	}
-	p.Actions = append(p.Actions, in.warnings(change.Warnings)...)
+	p.Actions = slices.Concat(p.Actions, in.imports(), in.warnings(change.Warnings))
 	return p
 }
 

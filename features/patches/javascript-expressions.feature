@@ -368,6 +368,29 @@ Feature: JavaScript expressions change fields while they are synced
         | metadata.annotations["encoded-value"] | bXktdmFsdWU= |
         | metadata.annotations["decoded-value"] | my-value     |
 
+    @PATCH-47
+    Scenario: letters beyond Latin are encoded as UTF-8, and decoded so
+      Given a virtual cluster with this configuration:
+        """yaml
+        sync:
+          toHost:
+            configMaps:
+              all: true
+              patches:
+              - {path: data.encoded, expression: 'btoa(value)'}
+              - {path: data.decoded, expression: 'atob(value)'}
+        """
+      When this is applied in the virtual cluster:
+        """yaml
+        apiVersion: v1
+        kind: ConfigMap
+        metadata: {name: app, namespace: default}
+        data: {encoded: größe, decoded: Z3LDtsOfZQ==}
+        """
+      Then the host copy of ConfigMap "default/app" has:
+        | data.encoded | Z3LDtsOfZQ== |
+        | data.decoded | größe        |
+
     @PATCH-48
     Scenario Outline: virtualToHostDNS gives <name> its name on the host
       Given a virtual cluster with this configuration:

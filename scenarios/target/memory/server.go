@@ -25,7 +25,7 @@ type server struct {
 	fake     *fake.FakeDynamicClient
 	logs     map[schema.GroupVersionResource]*changes
 	watchers map[*watcher]struct{}
-	seeded   []*unstructured.Unstructured
+	seeded   []seeded
 	// births counts the objects that have had a name.
 	births map[string]int
 	// begun is the version at the last reset: nothing before it can be watched.

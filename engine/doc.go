@@ -16,11 +16,12 @@
 // Who imports whom (left of an arrow imports right of it):
 //
 //	engine → loop → plan → recipe → {naming, path, object, config}
+//	engine → nodes → {plan, kinds}
 //	         loop → write → plan     loop → kinds → recipe
 //	         loop → tokens → recipe
 //	         write → cluster → object     naming → object
 //
-// path, object, naming, recipe, kinds, plan and config are pure: no client, no
+// path, object, naming, recipe, kinds, plan, nodes and config are pure: no client, no
 // clock, no log. cluster, write, tokens, loop and this package have the effects. There
 // is no package-level state anywhere: any number of engines live in one process.
 //

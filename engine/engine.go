@@ -34,6 +34,9 @@ type Options struct {
 	// the documents; empty means documented.
 	Compat   config.Compat
 	Clusters cluster.Pair
+	// Version is the virtual API server's, such as v1.36.3. Nodes that stand for the
+	// host's say it of their kubelets; empty means that it is not known.
+	Version string
 	// Log takes the engine's log; nil discards it.
 	Log *slog.Logger
 	// Metrics takes the engine's Prometheus metrics; nil keeps them private.
@@ -98,12 +101,13 @@ func (e *Engine) newLoop(own recipe.Service) *loop.Loop {
 	if err != nil {
 		instance = o.Name
 	}
+	env := recipe.Env{
+		Scheme: naming.Scheme{Name: o.Name, Namespace: o.Namespace},
+		Config: o.Config, Compat: o.Compat, Own: own, Version: o.Version,
+	}.With(kinds.All())
 	return loop.New(loop.Options{
-		Env: recipe.Env{
-			Scheme: naming.Scheme{Name: o.Name, Namespace: o.Namespace},
-			Config: o.Config, Compat: o.Compat, Own: own,
-		}.With(kinds.All()),
-		Recipes: enabled,
+		Env:     env,
+		Recipes: enabled, Controllers: controllers(env),
 		Writer:  &write.Writer{Clusters: o.Clusters, Log: o.Log, Instance: instance},
 		Log:     o.Log,
 		Metrics: loop.NewMetrics(o.Metrics),
@@ -123,11 +127,30 @@ func (e *Engine) ownService(ctx context.Context) (recipe.Service, error) {
 	if err != nil {
 		return recipe.Service{}, err
 	}
-	address, _, _ := unstructured.NestedString(found.Object, "spec", "clusterIP")
-	if address == "None" {
-		address = ""
+	own := recipe.Service{Name: o.Name, UID: string(found.GetUID())}
+	own.ClusterIP, _, _ = unstructured.NestedString(found.Object, "spec", "clusterIP")
+	if own.ClusterIP == "None" {
+		own.ClusterIP = ""
 	}
-	return recipe.Service{Name: o.Name, UID: string(found.GetUID()), ClusterIP: address}, nil
+	own.Selector, _, _ = unstructured.NestedMap(found.Object, "spec", "selector")
+	if len(own.Selector) == 0 {
+		own.Subsets, err = e.ownEndpoints(ctx)
+	}
+	return own, err
+}
+
+// ownEndpoints are the addresses of a service that selects no pods; none is as good as any.
+func (e *Engine) ownEndpoints(ctx context.Context) ([]any, error) {
+	o := e.options
+	found, err := o.Clusters.Host.Resource(kinds.NodeEndpoints.GVR()).Namespace(o.Namespace).Get(ctx, o.Name, metav1.GetOptions{})
+	if apierrors.IsNotFound(err) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	subsets, _, err := unstructured.NestedSlice(found.Object, "subsets")
+	return subsets, err
 }
 
 // Ready is closed when every object that existed at the start has been seen and planned once.

@@ -26,10 +26,14 @@ func (l *Loop) changed(at place) cluster.Changed {
 		}
 		key := object.Key{Namespace: seen.GetNamespace(), Name: seen.GetName()}
 		for _, own := range l.own(at, old, now) {
-			l.seen(own, at.side, key, now, how)
+			l.seen(own, at, key, now, how)
 			l.enqueue(own)
 		}
+		for _, other := range l.concerned(at, old, now) {
+			l.enqueue(other)
+		}
 		for reader := range l.wakes[dependency{at.side, at.recipe, key}] {
+			l.seen(reader, at, key, now, how)
 			l.enqueue(reader)
 		}
 		for _, target := range l.targets(at, old, now) {
@@ -44,9 +48,9 @@ func (l *Loop) changed(at place) cluster.Changed {
 func (l *Loop) listed(at place) {
 	c := l.caches[at]
 	for i, p := range l.pairs {
-		e, waits := p.expected[at.side]
-		if i.recipe == at.recipe && waits && c.Get(e.key) == nil && (e.version == "" || c.Seen(e.version)) {
-			delete(p.expected, at.side)
+		e, waits := p.expected[at]
+		if waits && c.Get(e.key) == nil && (e.version == "" || c.Seen(e.version)) {
+			delete(p.expected, at)
 			l.enqueue(i)
 		}
 	}
@@ -77,16 +81,16 @@ func (l *Loop) own(at place, old, now *unstructured.Unstructured) []item {
 
 // seen clears an expectation the change fulfils, and notes whether the copy was
 // seen to be deleted; the lock is held.
-func (l *Loop) seen(i item, side object.Side, key object.Key, now *unstructured.Unstructured, how cluster.How) {
+func (l *Loop) seen(i item, at place, key object.Key, now *unstructured.Unstructured, how cluster.How) {
 	p := l.pairs[i]
 	if p == nil {
 		return
 	}
-	e, waits := p.expected[side]
+	e, waits := p.expected[at]
 	if waits && e.key == key && (now == nil || e.met(now)) {
-		delete(p.expected, side)
+		delete(p.expected, at)
 	}
-	if side == object.Host && key == l.hostKey(i) {
+	if at == (place{object.Host, i.recipe}) && key == l.hostKey(i) {
 		p.found, p.deleted = nil, now == nil && how == cluster.Watched
 	}
 }

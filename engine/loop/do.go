@@ -52,10 +52,11 @@ func (l *Loop) expect(i item, p *pair, action plan.Action, stored *unstructured.
 	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	c := l.caches[place{action.Side, i.recipe}]
+	at := place{action.Side, action.Recipe}
+	c := l.caches[at]
 	already := e.version != "" && c.Seen(e.version) // it may even be gone again by now
 	if !already && !e.met(c.Get(action.Key)) {
-		p.expected[action.Side] = e
+		p.expected[at] = e
 	}
 	if action.Side == object.Host {
 		p.found = nil
@@ -68,7 +69,7 @@ func (l *Loop) failed(ctx context.Context, i item, p *pair, in plan.Input, actio
 	switch {
 	case !errors.As(err, &status):
 		l.retry(i, p, err)
-	case apierrors.IsAlreadyExists(err) && action.Side == object.Host:
+	case apierrors.IsAlreadyExists(err) && action.Side == object.Host && action.Recipe == i.recipe:
 		l.occupied(ctx, i, p, err)
 	case outdated(action, err):
 		l.again(i, p, err)

@@ -11,6 +11,7 @@ import (
 	"github.com/syncspec/syncspec/engine/cluster"
 	"github.com/syncspec/syncspec/engine/kinds"
 	"github.com/syncspec/syncspec/engine/object"
+	"github.com/syncspec/syncspec/engine/plan"
 	"github.com/syncspec/syncspec/engine/recipe"
 	"github.com/syncspec/syncspec/engine/tokens"
 	"github.com/syncspec/syncspec/engine/write"
@@ -20,9 +21,11 @@ import (
 type Options struct {
 	Env     recipe.Env
 	Recipes []*recipe.Recipe // the kinds that are switched on
-	Writer  *write.Writer
-	Log     *slog.Logger
-	Metrics *Metrics
+	// Controllers keep what no recipe can.
+	Controllers []plan.Controller
+	Writer      *write.Writer
+	Log         *slog.Logger
+	Metrics     *Metrics
 	// Workers is how many pairs are planned side by side; 0 means 8.
 	Workers int
 }
@@ -37,8 +40,11 @@ type item struct {
 type Loop struct {
 	Options
 	caches map[place]*cluster.Cache
-	queue  workqueue.TypedRateLimitingInterface[item]
-	tokens *tokens.Store
+	// planners are the controllers by their kind, sources what concerns them by where it is.
+	planners map[*recipe.Recipe]func(plan.Input) plan.Plan
+	sources  map[place][]source
+	queue    workqueue.TypedRateLimitingInterface[item]
+	tokens   *tokens.Store
 
 	mu      sync.Mutex
 	pairs   map[item]*pair
@@ -64,6 +70,7 @@ func New(options Options) *Loop {
 	l := &Loop{
 		Options: options,
 		caches:  map[place]*cluster.Cache{},
+		sources: map[place][]source{},
 		queue: workqueue.NewTypedRateLimitingQueue(
 			workqueue.NewTypedItemExponentialFailureRateLimiter[item](refusedBase, refusedMost)),
 		tokens:  tokens.New(options.Writer.Clusters.Virtual),
@@ -73,12 +80,16 @@ func New(options Options) *Loop {
 		notify:  make(chan struct{}),
 		ready:   make(chan struct{}),
 	}
+	l.know(options.Controllers)
 	for _, r := range options.Recipes {
 		l.watch(object.Virtual, r)
 		l.watch(object.Host, r)
 	}
 	for _, r := range kinds.Read(options.Env.Config) {
 		l.watch(object.Virtual, r)
+	}
+	for _, c := range options.Controllers {
+		l.watchFor(c)
 	}
 	return l
 }
@@ -97,9 +108,11 @@ func (l *Loop) watch(side object.Side, r *recipe.Recipe) {
 		scope.Namespace = l.Env.Scheme.Namespace
 		scope.Labels = managed(l.Env.Scheme.Name)
 	}
-	at := place{side, r}
-	indexers := l.indexers(at)
-	l.caches[at] = cluster.NewCache(l.Writer.Clusters.Of(side), &l.mu, scope, indexers, l.changed(at), l.Log)
+	l.cache(place{side, r}, scope)
+}
+
+func (l *Loop) cache(at place, scope cluster.Scope) {
+	l.caches[at] = cluster.NewCache(l.Writer.Clusters.Of(at.side), &l.mu, scope, l.indexers(at), l.changed(at), l.Log)
 }
 
 // Run works until ctx is done and every write in flight has been answered.
@@ -192,6 +205,9 @@ func (l *Loop) enqueue(i item) {
 }
 
 func (l *Loop) enabled(r *recipe.Recipe) bool {
+	if l.planners[r] != nil {
+		return true
+	}
 	_, watched := l.caches[place{object.Virtual, r}]
 	return watched && r.Enabled != ""
 }

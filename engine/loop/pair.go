@@ -14,8 +14,8 @@ import (
 // pair is what the loop remembers of one virtual name.
 type pair struct {
 	base plan.Base
-	// expected are own writes the caches have not shown yet, by side.
-	expected map[object.Side]expectation
+	// expected are own writes the caches have not shown yet.
+	expected map[place]expectation
 	// reads is what the last plan was made from.
 	reads []dependency
 	// sawHost is what the cache showed under the copy's name when the pair was read.
@@ -70,7 +70,7 @@ type dependency struct {
 func (l *Loop) pair(i item) *pair {
 	p := l.pairs[i]
 	if p == nil {
-		p = &pair{expected: map[object.Side]expectation{}}
+		p = &pair{expected: map[place]expectation{}}
 		l.pairs[i] = p
 	}
 	return p
@@ -94,7 +94,7 @@ func (l *Loop) remember(i item, p *pair, reads []reading) {
 			l.wakes[d] = map[item]bool{}
 		}
 		l.wakes[d][i] = true
-		if c := l.caches[place{d.side, d.recipe}]; c != nil && c.Get(d.key) != read.found {
+		if l.get(place{d.side, d.recipe}, d.key) != read.found {
 			l.enqueue(i)
 		}
 	}

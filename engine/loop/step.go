@@ -54,7 +54,11 @@ var errStale = errors.New("the virtual API server gives tokens that are not good
 func (l *Loop) plan(in *plan.Input, v *view) plan.Plan {
 	in.View = v
 	made := time.Now()
-	todo := plan.For(*in)
+	decide := l.planners[in.Recipe]
+	if decide == nil {
+		decide = plan.For
+	}
+	todo := decide(*in)
 	l.Metrics.planned(in.Recipe, time.Since(made))
 	return todo
 }
@@ -70,7 +74,7 @@ func (l *Loop) read(i item) (*pair, plan.Input, bool) {
 	in := plan.Input{Env: l.Env, Recipe: i.recipe, Key: i.key, Base: p.base}
 	in.HostDeleted = p.deleted && p.base.Host != nil
 	in.Virtual = l.caches[place{object.Virtual, i.recipe}].Get(i.key)
-	host := l.caches[place{object.Host, i.recipe}].Get(l.hostKey(i))
+	host := l.get(place{object.Host, i.recipe}, l.hostKey(i))
 	p.sawHost = host
 	if host == nil && time.Now().Before(p.foundUntil) {
 		host = p.found

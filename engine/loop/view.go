@@ -17,7 +17,7 @@ const byReference = "reference"
 
 // indexers let a cache be asked who refers to an object.
 func (l *Loop) indexers(at place) map[string]func(*unstructured.Unstructured) []string {
-	if len(at.recipe.References) == 0 {
+	if len(at.recipe.References) == 0 && len(l.sources[at]) == 0 {
 		return nil
 	}
 	return map[string]func(*unstructured.Unstructured) []string{
@@ -25,6 +25,11 @@ func (l *Loop) indexers(at place) map[string]func(*unstructured.Unstructured) []
 			var keys []string
 			for _, named := range references(at.recipe, o) {
 				keys = append(keys, indexKey(named.recipe, named.key))
+			}
+			for _, s := range l.sources[at] {
+				for _, name := range s.of(o) {
+					keys = append(keys, indexKey(s.controller, object.Key{Name: name}))
+				}
 			}
 			slices.Sort(keys)
 			return slices.Compact(keys)
@@ -66,11 +71,7 @@ type reading struct {
 }
 
 func (v *view) Peek(side object.Side, r *recipe.Recipe, key object.Key) *unstructured.Unstructured {
-	c := v.loop.caches[place{side, r}]
-	if c == nil {
-		return nil
-	}
-	return c.Get(key)
+	return v.loop.get(place{side, r}, key)
 }
 
 func (v *view) List(side object.Side, r *recipe.Recipe, namespace string) []*unstructured.Unstructured {
@@ -82,10 +83,9 @@ func (v *view) List(side object.Side, r *recipe.Recipe, namespace string) []*uns
 }
 
 func (v *view) Users(r *recipe.Recipe, key object.Key) []recipe.User {
-	s := v.loop.Env.Scheme
 	names := map[object.Side]string{
 		object.Virtual: indexKey(r, key),
-		object.Host:    indexKey(r, object.Key{Namespace: s.Namespace, Name: s.Host(key.Namespace, key.Name)}),
+		object.Host:    indexKey(r, v.loop.hostKey(item{r, key})),
 	}
 	var users []recipe.User
 	for at, c := range v.loop.caches {

@@ -27,6 +27,9 @@ func (in Input) carry() Plan {
 	if m.ends != nil {
 		return in.hold(m.ends.Cause, in.delete(object.Virtual, in.Virtual, m.ends.Cause, m.ends.Grace))
 	}
+	if m.waits != "" {
+		return in.hold(m.waits, in.warnings(m.warnings)...)
+	}
 	if first := m.subresources(true); len(first) > 0 {
 		return in.hold("a subresource first", first...)
 	}
@@ -61,6 +64,8 @@ type merger struct {
 	writes   []asked
 	warnings []recipe.Warning
 	ends     *recipe.Ending
+	// waits is what a rule cannot go on without.
+	waits string
 }
 
 // memory is what both sides held when they last agreed. Real vCluster takes the

@@ -82,7 +82,7 @@ func named(t testing.TB, in plan.Input, with settings) (*recipe.Recipe, object.K
 
 func kindOf(t testing.TB, kind string) *recipe.Recipe {
 	t.Helper()
-	for _, r := range append(kinds.All(), &kinds.Namespace) {
+	for _, r := range append(kinds.All(), &kinds.Namespace, &kinds.Node) {
 		if r.Kind == kind {
 			return r
 		}

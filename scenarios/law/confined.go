@@ -15,7 +15,7 @@ func confined(h history.History, v *Verdict) {
 			return
 		}
 		if c.Side == hostSide {
-			v.check(c.Namespace == h.Namespace, "%s: outside the virtual cluster's namespace %q", describe(c), h.Namespace)
+			v.check(c.Namespace == h.Namespace || isNode(c.Resource.GroupResource()) && w.settings.changesNodes(), "%s: outside the virtual cluster's namespace %q", describe(c), h.Namespace)
 			return
 		}
 		v.check(w.settings.writesVirtual(c.Resource.GroupResource()), "%s: the configuration does not sync this kind", describe(c))

@@ -1,6 +1,8 @@
 package nodes
 
 import (
+	"slices"
+
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
 
 	"github.com/syncspec/syncspec/engine/kinds"
@@ -156,7 +158,9 @@ func remade(from, to *unstructured.Unstructured) bool {
 }
 
 // assigned says whether a pod that counts is on the node, on either side (NODE-06).
-func assigned(in plan.Input) bool { return len(in.View.Users(in.Recipe, in.Key)) > 0 }
+func assigned(in plan.Input) bool {
+	return slices.ContainsFunc(in.View.Users(in.Recipe, in.Key), func(user recipe.User) bool { return user.Recipe.Runs })
+}
 
 // nodeOfPod is the node a pod is on. Pods of a DaemonSet are on every node and do
 // not count: a node that has only them may be taken away (NODE-06).

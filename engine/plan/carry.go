@@ -157,13 +157,17 @@ func (m *merger) merged() {
 }
 
 // decide is the rule for two-way fields. Without a memory of what both sides
-// held the virtual side wins, but for a status: that is reported by the host.
+// held the virtual side wins, but for a status: that is reported by the host, and
+// what an API server noted before the host did is nobody's report.
 func (m *merger) decide(p path.Path, sides object.Sides) object.Flow {
 	flow := sides.Decide()
-	if flow == object.ToHost && m.in.Base.Virtual == nil && sides.Host.Exists && p.Within("status") {
+	switch {
+	case flow != object.ToHost || m.in.Base.Virtual != nil || !p.Within("status"):
+		return flow
+	case sides.Host.Exists:
 		return object.ToVirtual
 	}
-	return flow
+	return object.Rest
 }
 
 func (m *merger) sides(p path.Path) object.Sides {

@@ -28,9 +28,7 @@ func TestOneOfTwo(t *testing.T) {
 		{"auto gives way to the other direction", "sync: {toHost: {storageClasses: {enabled: true}}, fromHost: {storageClasses: {enabled: auto}}}", []string{
 			"vcluster.yaml:1:34: sync.toHost.storageClasses.enabled is not supported yet"}},
 		{"priority classes go one way", "sync: {toHost: {priorityClasses: {enabled: true}}, fromHost: {priorityClasses: {enabled: true}}}", []string{
-			"vcluster.yaml:1:35: cannot sync priorityclasses to and from host at the same time; choose one of sync.toHost.priorityClasses and sync.fromHost.priorityClasses",
-			"vcluster.yaml:1:35: sync.toHost.priorityClasses.enabled is not supported yet",
-			"vcluster.yaml:1:81: sync.fromHost.priorityClasses.enabled is not supported yet"}},
+			"vcluster.yaml:1:35: cannot sync priorityclasses to and from host at the same time; choose one of sync.toHost.priorityClasses and sync.fromHost.priorityClasses"}},
 		{"private nodes exclude what needs host nodes", "privateNodes: {enabled: true}\nsync: {toHost: {namespaces: {enabled: true}}, fromHost: {runtimeClasses: {enabled: true}}}", []string{
 			"vcluster.yaml:1:16: privateNodes.enabled is not supported yet",
 			"vcluster.yaml:2:30: multi-namespace mode is not supported in private nodes mode; switch off sync.toHost.namespaces.enabled or privateNodes.enabled",
@@ -72,18 +70,17 @@ func TestMappings(t *testing.T) {
 	with := func(pairs string) string {
 		return "sync:\n  fromHost:\n    secrets:\n      enabled: true\n      mappings: {byName: {" + pairs + "}}\n"
 	}
-	const pending = "vcluster.yaml:4:7: sync.fromHost.secrets.enabled is not supported yet"
 	const at = "sync.fromHost.secrets.mappings.byName has "
 	check(t, []row{
-		{"all documented forms", with(`foo/*: bar/*, foo/a: foo/b, "": virtual, /a: virtual/b`), []string{pending}},
+		{"all documented forms", with(`foo/*: bar/*, foo/a: foo/b, "": virtual, /a: virtual/b`), nil},
 		{"disabled ones are not checked", "sync: {fromHost: {secrets: {mappings: {byName: {a: b}}}}}", nil},
-		{"none", with(""), []string{pending, "vcluster.yaml:4:7: sync.fromHost.secrets.mappings.byName is empty; name at least one object or namespace to sync"}},
-		{"a key without slash", with("a: b/c"), []string{pending, `vcluster.yaml:5:27: ` + at + `key in invalid format: a (expected NAMESPACE_NAME/NAME, NAMESPACE_NAME/*, /NAME or "")`}},
-		{"a key with two slashes", with("a/b/c: b/c"), []string{pending, `vcluster.yaml:5:27: ` + at + `key in invalid format: a/b/c (expected NAMESPACE_NAME/NAME, NAMESPACE_NAME/*, /NAME or "")`}},
-		{"a value without slash", with("a/b: c"), []string{pending, `vcluster.yaml:5:32: ` + at + `value in invalid format: c (expected NAMESPACE_NAME/NAME or NAMESPACE_NAME/* or NAMESPACE if key is "")`}},
-		{"all objects to one name", with("a/*: c/d"), []string{pending, `vcluster.yaml:5:32: ` + at + `key that matches all objects in the namespace: a/* but value does not: c/d. Please make sure that value for this key is in the format of NAMESPACE_NAME/*`}},
-		{"a bad host namespace", with("A/b: c/d"), []string{pending, `vcluster.yaml:5:27: ` + at + `key A/b: parsed host namespace is not valid namespace name: a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and must start and end with an alphanumeric character (e.g. 'my-name' or '123-abc')`}},
-		{"a bad virtual namespace", with("a/b: C/d"), []string{pending, `vcluster.yaml:5:32: ` + at + `value C/d: parsed virtual namespace is not valid namespace name: a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and must start and end with an alphanumeric character (e.g. 'my-name' or '123-abc')`}},
+		{"none", with(""), []string{"vcluster.yaml:4:7: sync.fromHost.secrets.mappings.byName is empty; name at least one object or namespace to sync"}},
+		{"a key without slash", with("a: b/c"), []string{`vcluster.yaml:5:27: ` + at + `key in invalid format: a (expected NAMESPACE_NAME/NAME, NAMESPACE_NAME/*, /NAME or "")`}},
+		{"a key with two slashes", with("a/b/c: b/c"), []string{`vcluster.yaml:5:27: ` + at + `key in invalid format: a/b/c (expected NAMESPACE_NAME/NAME, NAMESPACE_NAME/*, /NAME or "")`}},
+		{"a value without slash", with("a/b: c"), []string{`vcluster.yaml:5:32: ` + at + `value in invalid format: c (expected NAMESPACE_NAME/NAME or NAMESPACE_NAME/* or NAMESPACE if key is "")`}},
+		{"all objects to one name", with("a/*: c/d"), []string{`vcluster.yaml:5:32: ` + at + `key that matches all objects in the namespace: a/* but value does not: c/d. Please make sure that value for this key is in the format of NAMESPACE_NAME/*`}},
+		{"a bad host namespace", with("A/b: c/d"), []string{`vcluster.yaml:5:27: ` + at + `key A/b: parsed host namespace is not valid namespace name: a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and must start and end with an alphanumeric character (e.g. 'my-name' or '123-abc')`}},
+		{"a bad virtual namespace", with("a/b: C/d"), []string{`vcluster.yaml:5:32: ` + at + `value C/d: parsed virtual namespace is not valid namespace name: a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and must start and end with an alphanumeric character (e.g. 'my-name' or '123-abc')`}},
 	})
 }
 

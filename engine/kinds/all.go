@@ -10,6 +10,8 @@ func All() []*recipe.Recipe {
 	return []*recipe.Recipe{
 		&RuntimeClass,
 		&IngressClass,
+		&PriorityClass,
+		&HostPriorityClass,
 		&ConfigMap,
 		&Secret,
 		&Service,
@@ -20,6 +22,10 @@ func All() []*recipe.Recipe {
 		&Pod,
 	}
 }
+
+// Mapped returns the kinds that come from the host under mapped names. They are
+// beside the kinds of the same name that flow to the host.
+func Mapped() []*recipe.Recipe { return []*recipe.Recipe{&HostConfigMap, &HostSecret} }
 
 // Read returns the kinds of the virtual cluster that decisions read and nobody syncs.
 func Read(c *config.Config) []*recipe.Recipe {

@@ -6,12 +6,9 @@ import (
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
 
 	"github.com/syncspec/syncspec/engine/cluster"
-	"github.com/syncspec/syncspec/engine/naming"
 	"github.com/syncspec/syncspec/engine/object"
 	"github.com/syncspec/syncspec/engine/recipe"
 )
-
-func managed(name string) string { return naming.ManagedBy + "=" + name }
 
 // changed queues every name that a change of one object may matter to.
 func (l *Loop) changed(at place) cluster.Changed {
@@ -26,8 +23,9 @@ func (l *Loop) changed(at place) cluster.Changed {
 		}
 		key := object.Key{Namespace: seen.GetNamespace(), Name: seen.GetName()}
 		for _, own := range l.own(at, old, now) {
-			l.seen(own, at, key, now, how)
-			l.enqueue(own)
+			if echo := l.seen(own, at, key, now, how); !echo {
+				l.enqueue(own)
+			}
 		}
 		for _, other := range l.concerned(at, old, now) {
 			l.enqueue(other)
@@ -48,9 +46,12 @@ func (l *Loop) changed(at place) cluster.Changed {
 func (l *Loop) listed(at place) {
 	c := l.caches[at]
 	for i, p := range l.pairs {
-		e, waits := p.expected[at]
-		if waits && c.Get(e.key) == nil && (e.version == "" || c.Seen(e.version)) {
-			delete(p.expected, at)
+		for d, e := range p.expected {
+			mine := d.side == at.side && d.recipe == at.recipe && l.cache(d.side, d.recipe, d.key) == c
+			if !mine || c.Get(d.key) != nil || e.version != "" && !c.Seen(e.version) {
+				continue
+			}
+			delete(p.expected, d)
 			l.enqueue(i)
 		}
 	}
@@ -64,13 +65,9 @@ func (l *Loop) own(at place, old, now *unstructured.Unstructured) []item {
 		if o == nil {
 			continue
 		}
-		key := object.Key{Namespace: o.GetNamespace(), Name: o.GetName()}
-		if at.side == object.Host && !at.recipe.FromHost {
-			id, ours := l.Env.Scheme.Identify(o)
-			if !ours {
-				continue
-			}
-			key = object.Key{Namespace: id.Namespace, Name: id.Name}
+		key, ours := l.virtualName(at, o)
+		if !ours {
+			continue
 		}
 		if i := (item{at.recipe, key}); len(items) == 0 || items[0] != i {
 			items = append(items, i)
@@ -79,20 +76,42 @@ func (l *Loop) own(at place, old, now *unstructured.Unstructured) []item {
 	return items
 }
 
+// virtualName is the virtual name of the pair an object belongs to, if it belongs to one.
+func (l *Loop) virtualName(at place, o *unstructured.Unstructured) (object.Key, bool) {
+	key := object.Key{Namespace: o.GetNamespace(), Name: o.GetName()}
+	mapping := l.Env.Setting(at.recipe).Mapping
+	switch {
+	case mapping != nil && at.side == object.Host:
+		return mapping.Virtual(key)
+	case mapping != nil:
+		return key, len(mapping.Hosts(key)) > 0
+	case at.side == object.Host && !at.recipe.FromHost:
+		id, ours := l.Env.Scheme.Identify(o)
+		return object.Key{Namespace: id.Namespace, Name: id.Name}, ours
+	}
+	return key, true
+}
+
 // seen clears an expectation the change fulfils, and notes whether the copy was
-// seen to be deleted; the lock is held.
-func (l *Loop) seen(i item, at place, key object.Key, now *unstructured.Unstructured, how cluster.How) {
+// seen to be deleted. It reports an echo: the copy came back as it was written, so
+// that both sides still agree and there is nothing to plan. What was written to the
+// virtual object is planned from again: the copy is made of it. The lock is held.
+func (l *Loop) seen(i item, at place, key object.Key, now *unstructured.Unstructured, how cluster.How) (echo bool) {
 	p := l.pairs[i]
 	if p == nil {
-		return
+		return false
 	}
-	e, waits := p.expected[at]
-	if waits && e.key == key && (now == nil || e.met(now)) {
-		delete(p.expected, at)
-	}
-	if at == (place{object.Host, i.recipe}) && key == l.hostKey(i) {
+	itself := at.side == object.Host && at.recipe == i.recipe
+	if itself && key == l.hostKey(i) {
 		p.found, p.deleted = nil, now == nil && how == cluster.Watched
 	}
+	d := dependency{at.side, at.recipe, key}
+	e, waits := p.expected[d]
+	if !waits || now != nil && !e.met(now) {
+		return false
+	}
+	delete(p.expected, d)
+	return itself && p.echoed(e, now)
 }
 
 // targets are the on-demand names an object began or ceased to refer to.
@@ -125,11 +144,7 @@ func (l *Loop) virtualKey(side object.Side, named dependency) (object.Key, bool)
 	if side == object.Virtual {
 		return named.key, true
 	}
-	c := l.caches[place{object.Host, named.recipe}]
-	if c == nil {
-		return object.Key{}, false
-	}
-	copied := c.Get(named.key)
+	copied := l.get(object.Host, named.recipe, named.key)
 	if copied == nil {
 		return object.Key{}, false
 	}

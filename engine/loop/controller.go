@@ -23,7 +23,7 @@ func (l *Loop) know(controllers []plan.Controller) {
 	for _, c := range controllers {
 		l.planners[c.Recipe] = c.Plan
 		for _, s := range c.Sources {
-			if at := (place{s.Side, s.Recipe}); s.Names != nil {
+			if at := (place{side: s.Side, recipe: s.Recipe}); s.Names != nil {
 				l.sources[at] = append(l.sources[at], source{c.Recipe, s.Names})
 			}
 		}
@@ -32,14 +32,15 @@ func (l *Loop) know(controllers []plan.Controller) {
 
 // watchFor adds the caches of a controller that are not there yet.
 func (l *Loop) watchFor(c plan.Controller) {
+	l.synced[c.Recipe] = true
 	l.watch(object.Virtual, c.Recipe)
 	if c.Mirrors {
 		l.watch(object.Host, c.Recipe)
 	}
 	for _, s := range c.Sources {
-		at := place{s.Side, s.Recipe}
+		at := place{side: s.Side, recipe: s.Recipe}
 		if l.caches[at] == nil {
-			l.cache(at, cluster.Scope{
+			l.add(at, cluster.Scope{
 				Side: s.Side, Resource: s.Recipe.GVR(), Kind: s.Recipe.GVK(), Namespace: s.Namespace, Labels: s.Labels,
 			})
 		}
@@ -50,7 +51,7 @@ func (l *Loop) watchFor(c plan.Controller) {
 // object that is new or gone, or that began or ceased to concern them.
 func (l *Loop) concerned(at place, old, now *unstructured.Unstructured) []item {
 	var items []item
-	for _, s := range l.sources[at] {
+	for _, s := range l.sources[unscoped(at)] {
 		was, is := s.of(old), s.of(now)
 		if old != nil && now != nil && slices.Equal(was, is) {
 			continue
@@ -69,10 +70,5 @@ func (s source) of(o *unstructured.Unstructured) []string {
 	return s.names(o)
 }
 
-// get reads a cache, if there is one.
-func (l *Loop) get(at place, key object.Key) *unstructured.Unstructured {
-	if c := l.caches[at]; c != nil {
-		return c.Get(key)
-	}
-	return nil
-}
+// unscoped is a place whatever part of the kind its cache is for.
+func unscoped(at place) place { return place{side: at.side, recipe: at.recipe} }

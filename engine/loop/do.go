@@ -19,6 +19,9 @@ func (l *Loop) do(ctx context.Context, i item, p *pair, in plan.Input, action pl
 	}
 	stored, err := l.Writer.Do(ctx, action)
 	l.Metrics.wrote(action, err)
+	if action.Recipe != i.recipe && (err == nil || apierrors.IsAlreadyExists(err)) {
+		return true // a namespace, made for the object that comes next
+	}
 	if err != nil {
 		l.failed(ctx, i, p, in, action, err)
 		return false
@@ -46,17 +49,17 @@ func (l *Loop) tell(ctx context.Context, i item, p *pair, action plan.Action) bo
 
 // expect notes that a write has to be seen before the name is planned again.
 func (l *Loop) expect(i item, p *pair, action plan.Action, stored *unstructured.Unstructured) {
-	e := expectation{key: action.Key, uid: action.UID}
+	e := expectation{uid: action.UID}
 	if stored != nil {
 		e.version = stored.GetResourceVersion()
 	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	at := place{action.Side, action.Recipe}
-	c := l.caches[at]
+	d := dependency{action.Side, action.Recipe, action.Key}
+	c := l.cache(d.side, d.recipe, d.key)
 	already := e.version != "" && c.Seen(e.version) // it may even be gone again by now
 	if !already && !e.met(c.Get(action.Key)) {
-		p.expected[at] = e
+		p.expected[d] = e
 	}
 	if action.Side == object.Host {
 		p.found = nil

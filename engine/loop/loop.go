@@ -6,10 +6,12 @@ import (
 	"sync"
 	"time"
 
+	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
 	"k8s.io/client-go/util/workqueue"
 
 	"github.com/syncspec/syncspec/engine/cluster"
 	"github.com/syncspec/syncspec/engine/kinds"
+	"github.com/syncspec/syncspec/engine/naming"
 	"github.com/syncspec/syncspec/engine/object"
 	"github.com/syncspec/syncspec/engine/plan"
 	"github.com/syncspec/syncspec/engine/recipe"
@@ -40,6 +42,7 @@ type item struct {
 type Loop struct {
 	Options
 	caches map[place]*cluster.Cache
+	synced map[*recipe.Recipe]bool // the kinds that are synced, not just read
 	// planners are the controllers by their kind, sources what concerns them by where it is.
 	planners map[*recipe.Recipe]func(plan.Input) plan.Plan
 	sources  map[place][]source
@@ -56,10 +59,32 @@ type Loop struct {
 	ready chan struct{}
 }
 
-// place is where a cache stands.
+// place is where a cache stands. A kind that is mapped from the host has several
+// on a side: scope is the namespace each is for, or the one object; it is empty
+// for a cache that is the only one.
 type place struct {
 	side   object.Side
 	recipe *recipe.Recipe
+	scope  object.Key
+}
+
+// cache returns the cache that has, or would have, an object; nil when nobody
+// watches for it.
+func (l *Loop) cache(side object.Side, r *recipe.Recipe, key object.Key) *cluster.Cache {
+	for _, scope := range []object.Key{{}, {Namespace: key.Namespace}, key} {
+		if c := l.caches[place{side, r, scope}]; c != nil {
+			return c
+		}
+	}
+	return nil
+}
+
+// get returns an object from the caches, or nil.
+func (l *Loop) get(side object.Side, r *recipe.Recipe, key object.Key) *unstructured.Unstructured {
+	if c := l.cache(side, r, key); c != nil {
+		return c.Get(key)
+	}
+	return nil
 }
 
 // New makes a loop that does not run yet.
@@ -70,6 +95,7 @@ func New(options Options) *Loop {
 	l := &Loop{
 		Options: options,
 		caches:  map[place]*cluster.Cache{},
+		synced:  map[*recipe.Recipe]bool{},
 		sources: map[place][]source{},
 		queue: workqueue.NewTypedRateLimitingQueue(
 			workqueue.NewTypedItemExponentialFailureRateLimiter[item](refusedBase, refusedMost)),
@@ -82,6 +108,7 @@ func New(options Options) *Loop {
 	}
 	l.know(options.Controllers)
 	for _, r := range options.Recipes {
+		l.synced[r] = true
 		l.watch(object.Virtual, r)
 		l.watch(object.Host, r)
 	}
@@ -100,18 +127,33 @@ const (
 	refusedMost = 5 * time.Minute
 )
 
-// watch adds a cache. On the host only what carries our mark in our namespace
-// is seen, unless the kind comes from the host.
+// watch adds the caches of one kind on one side. On the host only what carries
+// our mark in our namespace is seen, unless the kind comes from the host; of a
+// mapped kind only what the mapping names is seen on either side.
 func (l *Loop) watch(side object.Side, r *recipe.Recipe) {
 	scope := cluster.Scope{Side: side, Resource: r.GVR(), Kind: r.GVK()}
 	if side == object.Host && !r.FromHost {
-		scope.Namespace = l.Env.Scheme.Namespace
-		scope.Labels = managed(l.Env.Scheme.Name)
+		if r.Lives != recipe.ClusterWide {
+			scope.Namespace = l.Env.Scheme.Namespace
+		}
+		scope.Labels = naming.ManagedBy + "=" + l.Env.Scheme.Marker(scope.Namespace)
 	}
-	l.cache(place{side, r}, scope)
+	mapping := l.Env.Setting(r).Mapping
+	if mapping == nil {
+		l.add(place{side: side, recipe: r}, scope)
+		return
+	}
+	parts := mapping.Targets()
+	if side == object.Host {
+		parts = mapping.Sources()
+	}
+	for _, part := range parts {
+		scope.Namespace, scope.Name = part.Namespace, part.Name
+		l.add(place{side, r, part}, scope)
+	}
 }
 
-func (l *Loop) cache(at place, scope cluster.Scope) {
+func (l *Loop) add(at place, scope cluster.Scope) {
 	l.caches[at] = cluster.NewCache(l.Writer.Clusters.Of(at.side), &l.mu, scope, l.indexers(at), l.changed(at), l.Log)
 }
 
@@ -125,7 +167,7 @@ func (l *Loop) Run(ctx context.Context) {
 		<-ctx.Done()
 		l.queue.ShutDown()
 	})
-	if l.synced(ctx) {
+	if l.filled(ctx) {
 		for range l.Workers {
 			running.Go(func() { l.work(ctx) })
 		}
@@ -137,7 +179,7 @@ func (l *Loop) Run(ctx context.Context) {
 // Ready is closed once everything that was there at the start has been planned.
 func (l *Loop) Ready() <-chan struct{} { return l.ready }
 
-func (l *Loop) synced(ctx context.Context) bool {
+func (l *Loop) filled(ctx context.Context) bool {
 	for _, c := range l.caches {
 		select {
 		case <-c.Synced():
@@ -197,19 +239,11 @@ func (l *Loop) put() {
 
 // enqueue puts a name on the queue; the lock is held.
 func (l *Loop) enqueue(i item) {
-	if !l.enabled(i.recipe) {
+	if !l.synced[i.recipe] {
 		return
 	}
 	l.waiting[i] = true
 	l.queue.Add(i)
-}
-
-func (l *Loop) enabled(r *recipe.Recipe) bool {
-	if l.planners[r] != nil {
-		return true
-	}
-	_, watched := l.caches[place{object.Virtual, r}]
-	return watched && r.Enabled != ""
 }
 
 // broadcast wakes whoever waits for the loop to settle; the lock is held.

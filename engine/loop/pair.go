@@ -15,7 +15,9 @@ import (
 type pair struct {
 	base plan.Base
 	// expected are own writes the caches have not shown yet.
-	expected map[place]expectation
+	expected map[dependency]expectation
+	// owed is set when the pair was to be planned while a write was on its way back.
+	owed bool
 	// reads is what the last plan was made from.
 	reads []dependency
 	// sawHost is what the cache showed under the copy's name when the pair was read.
@@ -36,10 +38,22 @@ type pair struct {
 
 // expectation is a write that has to come back through the watch.
 type expectation struct {
-	key object.Key
 	// version is what the write returned; empty for a deletion of the object with this uid.
 	version string
 	uid     string
+}
+
+// echoed reports whether a copy came back as it was written, and nothing else has
+// to be planned; then the memory of the pair is what the cache now holds.
+func (p *pair) echoed(e expectation, now *unstructured.Unstructured) bool {
+	switch {
+	case p.owed || len(p.expected) > 0 || now == nil || now.GetResourceVersion() != e.version:
+		return false
+	case !object.SameContent(p.base.Host, now):
+		return false
+	}
+	p.base.Host = now
+	return true
 }
 
 // met reports whether a cache that shows this object has seen the write.
@@ -70,7 +84,7 @@ type dependency struct {
 func (l *Loop) pair(i item) *pair {
 	p := l.pairs[i]
 	if p == nil {
-		p = &pair{expected: map[place]expectation{}}
+		p = &pair{expected: map[dependency]expectation{}}
 		l.pairs[i] = p
 	}
 	return p
@@ -94,7 +108,7 @@ func (l *Loop) remember(i item, p *pair, reads []reading) {
 			l.wakes[d] = map[item]bool{}
 		}
 		l.wakes[d][i] = true
-		if l.get(place{d.side, d.recipe}, d.key) != read.found {
+		if l.get(d.side, d.recipe, d.key) != read.found {
 			l.enqueue(i)
 		}
 	}
@@ -104,7 +118,7 @@ func (l *Loop) remember(i item, p *pair, reads []reading) {
 func (l *Loop) forget(i item, p *pair) {
 	l.remember(i, p, nil)
 	delete(l.pairs, i)
-	if i.recipe.Runs {
+	if i.recipe.Runs() {
 		l.tokens.Forget(i.key)
 	}
 }

@@ -17,7 +17,7 @@ const byReference = "reference"
 
 // indexers let a cache be asked who refers to an object.
 func (l *Loop) indexers(at place) map[string]func(*unstructured.Unstructured) []string {
-	if len(at.recipe.References) == 0 && len(l.sources[at]) == 0 {
+	if len(at.recipe.References) == 0 && len(l.sources[unscoped(at)]) == 0 {
 		return nil
 	}
 	return map[string]func(*unstructured.Unstructured) []string{
@@ -26,7 +26,7 @@ func (l *Loop) indexers(at place) map[string]func(*unstructured.Unstructured) []
 			for _, named := range references(at.recipe, o) {
 				keys = append(keys, indexKey(named.recipe, named.key))
 			}
-			for _, s := range l.sources[at] {
+			for _, s := range l.sources[unscoped(at)] {
 				for _, name := range s.of(o) {
 					keys = append(keys, indexKey(s.controller, object.Key{Name: name}))
 				}
@@ -71,11 +71,11 @@ type reading struct {
 }
 
 func (v *view) Peek(side object.Side, r *recipe.Recipe, key object.Key) *unstructured.Unstructured {
-	return v.loop.get(place{side, r}, key)
+	return v.loop.get(side, r, key)
 }
 
 func (v *view) List(side object.Side, r *recipe.Recipe, namespace string) []*unstructured.Unstructured {
-	c := v.loop.caches[place{side, r}]
+	c := v.loop.cache(side, r, object.Key{Namespace: namespace})
 	if c == nil {
 		return nil
 	}
@@ -85,7 +85,7 @@ func (v *view) List(side object.Side, r *recipe.Recipe, namespace string) []*uns
 func (v *view) Users(r *recipe.Recipe, key object.Key) []recipe.User {
 	names := map[object.Side]string{
 		object.Virtual: indexKey(r, key),
-		object.Host:    indexKey(r, v.loop.hostKey(item{r, key})),
+		object.Host:    indexKey(r, r.HostKey(v.loop.Env.Scheme, key)),
 	}
 	var users []recipe.User
 	for at, c := range v.loop.caches {

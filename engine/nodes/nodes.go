@@ -159,7 +159,7 @@ func remade(from, to *unstructured.Unstructured) bool {
 
 // assigned says whether a pod that counts is on the node, on either side (NODE-06).
 func assigned(in plan.Input) bool {
-	return slices.ContainsFunc(in.View.Users(in.Recipe, in.Key), func(user recipe.User) bool { return user.Recipe.Runs })
+	return slices.ContainsFunc(in.View.Users(in.Recipe, in.Key), func(user recipe.User) bool { return user.Recipe.Runs() })
 }
 
 // nodeOfPod is the node a pod is on. Pods of a DaemonSet are on every node and do

@@ -12,10 +12,21 @@ import (
 // mirror is every kind that comes from the host: the host is right, and only
 // what matches the selector exists in the virtual cluster (RTC-03 to RTC-05).
 func (in Input) mirror() Plan {
+	p := in.mirrorOne()
+	if len(in.Rivals) > 0 && in.Host != nil {
+		p.Warning = in.rivalry()
+	}
+	return p
+}
+
+func (in Input) mirrorOne() Plan {
 	if in.Host == nil {
+		if !in.cameFromHost() {
+			return in.rest("the tenant's own") // FCM-12
+		}
 		return in.unmirror("host object is missing")
 	}
-	if !in.Setting(in.Recipe).Selector.Matches(in.Host.GetLabels()) {
+	if !in.Setting(in.Recipe).Selector.Selects(in.Host) {
 		p := in.unmirror("it does not match the selector")
 		p.Warning = fmt.Sprintf("did not sync %s %q because it does not match the selector under '%s.selector'",
 			words(in.Recipe.Kind), in.Key.Name, in.Recipe.Enabled) // RTC-28
@@ -24,15 +35,13 @@ func (in Input) mirror() Plan {
 	wanted := in.mirrored()
 	switch {
 	case in.Virtual == nil:
-		return Plan{Verdict: "new on the host", Base: Base{wanted, in.Host}, Actions: []Action{{
-			Side: object.Virtual, Verb: Create, Recipe: in.Recipe, Key: in.Key, Object: wanted,
-			Because: []Reason{{Rule: "comes from the host", Behaviour: "GEN-08", Config: in.where(in.Recipe.Enabled + ".enabled")}},
-		}}}
+		return in.appear(wanted)
 	case terminating(in.Virtual):
 		return in.hold("it is being deleted")
 	}
 	if in.Recipe.Remake != nil {
-		if anew := in.Recipe.Remake(in.Virtual, in.Host); anew != nil {
+		if anew := in.Recipe.Remake(in.Virtual, in.Host); anew != nil && !(in.mapped() && in.likeVCluster()) {
+			in.markOrigin(anew.Object)
 			return in.remake(anew)
 		}
 	}
@@ -52,7 +61,10 @@ func (in Input) unmirror(cause string) Plan {
 // annotations, but for the keys that keep their virtual value (RTC-22, RTC-29, MERGE-12).
 func (in Input) mirrored() *unstructured.Unstructured {
 	copied := bare(in.Host, in.Key)
-	if in.Virtual == nil {
+	if in.Virtual == nil { // marks of ours on the host are of another virtual cluster (PC-08)
+		copied.SetLabels(replaced(copied.GetLabels(), nil, keepsVirtualLabel))
+		copied.SetAnnotations(replaced(copied.GetAnnotations(), nil, naming.IsIdentity))
+		in.markOrigin(copied)
 		return copied
 	}
 	wanted := in.Virtual.DeepCopy()
@@ -68,6 +80,7 @@ func (in Input) mirrored() *unstructured.Unstructured {
 	}
 	wanted.SetLabels(replaced(copied.GetLabels(), in.Virtual.GetLabels(), keepsVirtualLabel))
 	wanted.SetAnnotations(replaced(copied.GetAnnotations(), in.Virtual.GetAnnotations(), naming.IsIdentity))
+	in.markOrigin(wanted)
 	return wanted
 }
 
@@ -91,6 +104,9 @@ func replaced(host, virtual map[string]string, keeps func(string) bool) map[stri
 		if keeps(key) {
 			result[key] = value
 		}
+	}
+	if len(result) == 0 {
+		return nil
 	}
 	return result
 }

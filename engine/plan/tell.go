@@ -12,8 +12,16 @@ import (
 func (in Input) tell(reason, message string) Action {
 	return Action{
 		Side: object.Virtual, Verb: Tell, Recipe: in.Recipe, Key: in.Key, Cause: message,
-		Event: &Event{Regarding: in.Virtual, Reason: reason, Message: message},
+		Event: &Event{Regarding: in.Virtual, Reason: reason, Message: message, Syncer: in.syncer()},
 	}
+}
+
+// syncer is the part of the engine that speaks, as real vCluster names it (GEN-39, FCM-21).
+func (in Input) syncer() string {
+	if in.mapped() {
+		return "from-host-" + in.Recipe.Noun() + "-syncer"
+	}
+	return ""
 }
 
 // warnings tells what rules had to say.
@@ -46,9 +54,9 @@ func Sanitise(s naming.Scheme, r *recipe.Recipe, key object.Key, message string)
 	if r.FromHost {
 		return message
 	}
-	message = strings.ReplaceAll(message, s.Host(key.Namespace, key.Name), key.Name)
+	message = strings.ReplaceAll(message, r.HostKey(s, key).Name, key.Name)
 	suffix := "-x-" + key.Namespace + "-x-" + s.Name
-	if strings.HasSuffix(key.Name, suffix) {
+	if key.Namespace == "" || strings.HasSuffix(key.Name, suffix) {
 		return message
 	}
 	return strings.ReplaceAll(message, suffix, "")

@@ -2,6 +2,7 @@ package recipe
 
 import (
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
 	"k8s.io/apimachinery/pkg/labels"
 
 	"github.com/syncspec/syncspec/engine/config"
@@ -17,6 +18,9 @@ type Env struct {
 	Version string
 	// Own is the virtual cluster's own service on the host.
 	Own Service
+	// Namespaces is the kind Namespace as it is watched in the virtual cluster;
+	// without it no namespace is made for what comes from the host.
+	Namespaces *Recipe
 
 	settings map[*Recipe]Setting
 }
@@ -38,6 +42,8 @@ type Setting struct {
 	All bool
 	// Selector is the class selector; nil selects everything.
 	Selector *Selector
+	// Mapping says where objects from the host appear; nil is under their own names.
+	Mapping *naming.Mapping
 }
 
 // With returns the Env with the settings of these kinds read from the
@@ -69,6 +75,9 @@ func (e Env) read(r *Recipe) Setting {
 	}
 	if r.FromHost {
 		s.Selector = newSelector(e.Config.Selector(r.Enabled), e.Compat)
+		if byName := e.Config.Mappings(r.Enabled); len(byName) > 0 {
+			s.Mapping = naming.NewMapping(byName, e.Scheme.Namespace)
+		}
 	}
 	return s
 }
@@ -98,6 +107,19 @@ func newSelector(given *metav1.LabelSelector, compat config.Compat) *Selector {
 		}
 	}
 	return s
+}
+
+// Selects reports whether a class is selected. The two priority classes of the
+// system, which every cluster has, always are (PC-10).
+func (s *Selector) Selects(class *unstructured.Unstructured) bool {
+	return class.GetKind() == "PriorityClass" && systemClass(class.GetName()) || s.Matches(class.GetLabels())
+}
+
+// SystemClass reports whether a class passes all selectors by its name.
+func SystemClass(r *Recipe, name string) bool { return r.Kind == "PriorityClass" && systemClass(name) }
+
+func systemClass(name string) bool {
+	return name == "system-node-critical" || name == "system-cluster-critical"
 }
 
 // Matches reports whether labels are selected; a nil Selector selects all.

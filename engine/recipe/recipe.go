@@ -7,6 +7,8 @@ import (
 	"k8s.io/apimachinery/pkg/runtime/schema"
 
 	"github.com/syncspec/syncspec/engine/config"
+	"github.com/syncspec/syncspec/engine/naming"
+	"github.com/syncspec/syncspec/engine/object"
 	"github.com/syncspec/syncspec/engine/path"
 )
 
@@ -22,7 +24,8 @@ type Recipe struct {
 	// Enabled is the configuration key below which the kind is switched on and selected.
 	Enabled string
 	// FromHost makes the kind a mirror: same name on both sides, the host is
-	// right, the tenant's own objects go away.
+	// right, the tenant's own objects go away. A kind whose configuration has
+	// mappings is mirrored under mapped names, beside objects of the tenant's own.
 	FromHost bool
 	// OnDemand copies an object only while something synced refers to it, unless
 	// the configuration says `all` or the object force-sync.
@@ -34,8 +37,8 @@ type Recipe struct {
 	ToVirtual []path.Path // the virtual object always gets the host value
 
 	References []Reference
-	// Gate keeps an object from syncing while its class is not available.
-	Gate *Gate
+	// Gates keep an object from syncing while its classes are not available.
+	Gates []Gate
 	// Annotations says how an annotation travels; nil lets all travel both ways.
 	Annotations func(key string) Travel
 	// Rules say what paths cannot; those of one moment run in order.
@@ -43,9 +46,21 @@ type Recipe struct {
 	// Remake says how the virtual object is made anew in place of the present one,
 	// when the host decided a field that the API does not let change; nil otherwise.
 	Remake func(virtual, host *unstructured.Unstructured) *Anew
-	// Runs is set for the kind that a kubelet runs and ends gracefully: pods.
-	Runs bool
+	// Lives says where the host copies are, and who ends them.
+	Lives Place
 }
+
+// Place is where the host copies of a kind are.
+type Place int
+
+// The places. A copy that is Held is kept by the host as long as it is used: its
+// deletion, like that of a pod, crosses over as soon as it begins.
+const (
+	InNamespace Place = iota // of the virtual cluster, as most kinds
+	OnNode                   // there too, run by a kubelet that ends it gracefully: pods
+	Held                     // there too, with finalizers of the host
+	ClusterWide              // in no namespace, under a name with a prefix
+)
 
 // Reference is a field that names another object. It has three jobs: the name
 // is rewritten on the host, the object named counts as needed, and it is looked
@@ -107,8 +122,14 @@ const (
 	// Carrying: a pair is being brought into step, its paths are carried already;
 	// the rule changes Change.Host and Change.Virtual.
 	Carrying
+	// Losing: the copy was deleted on the host, for which the original is deleted
+	// too (GEN-25), unless a rule sets Change.Again.
+	Losing
 	// Returning: the host's fields were carried to the virtual object; the rule changes Change.Virtual.
 	Returning
+	// Mirroring: a host object would appear in the virtual cluster; the rule looks
+	// at Change.Host, and sets Change.Waiting to why it does not.
+	Mirroring
 )
 
 // GVR returns the kind's resource for API requests.
@@ -127,6 +148,23 @@ func (r *Recipe) GVK() schema.GroupVersionKind {
 	return schema.GroupVersionKind{Group: gvr.Group, Version: gvr.Version, Kind: r.Kind}
 }
 
+// Runs reports whether a kubelet runs the copies.
+func (r *Recipe) Runs() bool { return r.Lives == OnNode }
+
+// Crosses reports whether a deletion goes over to the other side as soon as it begins.
+func (r *Recipe) Crosses() bool { return r.Lives == OnNode || r.Lives == Held }
+
+// HostKey is where the host copy of a virtual object is.
+func (r *Recipe) HostKey(s naming.Scheme, key object.Key) object.Key {
+	switch {
+	case r.FromHost:
+		return key
+	case r.Lives == ClusterWide:
+		return object.Key{Name: s.HostCluster(key.Name)}
+	}
+	return object.Key{Namespace: s.Namespace, Name: s.Host(key.Namespace, key.Name)}
+}
+
 // Noun is the kind as messages to a tenant spell it: "configmap".
 func (r *Recipe) Noun() string { return strings.ToLower(r.Kind) }
 
@@ -137,3 +175,7 @@ func (r *Recipe) Travels(key string) Travel {
 	}
 	return r.Annotations(key)
 }
+
+// Exclusive reports whether a tenant may have no objects of their own of a kind
+// that comes from the host. Config maps and secrets are everybody's.
+func (r *Recipe) Exclusive() bool { return r.GVR().Group != "" }

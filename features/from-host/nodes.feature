@@ -216,10 +216,16 @@ Feature: Nodes come from the host
         """yaml
         sync: {fromHost: {nodes: {enabled: true, selector: {labels: {zone: a, pool: small}}}}}
         """
-      And the host cluster has Node "worker-1" with:
-        | metadata.labels | {zone: a, pool: small, more: x} |
-      And the host cluster has Node "worker-2" with:
-        | metadata.labels | {zone: a, pool: large} |
+      And the host cluster has:
+        """yaml
+        apiVersion: v1
+        kind: Node
+        metadata: {name: worker-1, labels: {zone: a, pool: small, more: x}}
+        ---
+        apiVersion: v1
+        kind: Node
+        metadata: {name: worker-2, labels: {zone: a, pool: large}}
+        """
 
     @NODE-04
     Scenario: the nodes that carry all the labels appear, with pods or without

@@ -25,9 +25,11 @@ type Options struct {
 	Env     recipe.Env
 	Patches *patches.Set     // the user's; nil for none
 	Recipes []*recipe.Recipe // the kinds that are switched on
-	Writer  *write.Writer
-	Log     *slog.Logger
-	Metrics *Metrics
+	// Controllers keep what no recipe can.
+	Controllers []plan.Controller
+	Writer      *write.Writer
+	Log         *slog.Logger
+	Metrics     *Metrics
 	// Planned is told of every plan before it is carried out, with the reasons of
 	// each field; nil is told nothing, and no reasons are collected. Several workers
 	// call it at a time.
@@ -54,8 +56,11 @@ type Loop struct {
 	Options
 	caches map[place]*cluster.Cache
 	synced map[*recipe.Recipe]bool // the kinds that are synced, not just read
-	queue  workqueue.TypedRateLimitingInterface[item]
-	tokens *tokens.Store
+	// planners are the controllers by their kind, sources what concerns them by where it is.
+	planners map[*recipe.Recipe]func(plan.Input) plan.Plan
+	sources  map[place][]source
+	queue    workqueue.TypedRateLimitingInterface[item]
+	tokens   *tokens.Store
 
 	mu      sync.Mutex
 	pairs   map[item]*pair
@@ -104,6 +109,7 @@ func New(options Options) *Loop {
 		Options: options,
 		caches:  map[place]*cluster.Cache{},
 		synced:  map[*recipe.Recipe]bool{},
+		sources: map[place][]source{},
 		queue: workqueue.NewTypedRateLimitingQueue(
 			workqueue.NewTypedItemExponentialFailureRateLimiter[item](refusedBase, refusedMost)),
 		tokens:  tokens.New(options.Writer.Clusters.Virtual),
@@ -113,6 +119,7 @@ func New(options Options) *Loop {
 		notify:  make(chan struct{}),
 		ready:   make(chan struct{}),
 	}
+	l.know(options.Controllers)
 	for _, r := range options.Recipes {
 		l.synced[r] = true
 		l.watch(object.Virtual, r)
@@ -120,6 +127,9 @@ func New(options Options) *Loop {
 	}
 	for _, r := range kinds.Read(options.Env.Config) {
 		l.watch(object.Virtual, r)
+	}
+	for _, c := range options.Controllers {
+		l.watchFor(c)
 	}
 	return l
 }

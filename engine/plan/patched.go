@@ -107,3 +107,14 @@ func (n names) Virtual(to *recipe.Recipe, host object.Key) object.Key {
 	}
 	return object.Key{Name: host.Name}
 }
+
+// Halt is the plan for an object that is not written any more, because its patches
+// would never come to rest (PATCH-71). The tenant is told.
+func Halt(in Input, why string) Plan {
+	p := in.hold("its patches go round in circles")
+	if in.Virtual != nil {
+		p.Actions = []Action{in.tell("SyncError", "Error syncing: "+why)}
+	}
+	p.Problems = []string{why}
+	return p
+}

@@ -69,7 +69,7 @@ func rewrites(todo plan.Plan) bool {
 
 // halt is the plan in place of one more turn: nothing is written, and the tenant is told.
 func (l *Loop) halt(in plan.Input) plan.Plan {
-	return plan.Halt(in, fmt.Sprintf("the patches of %s.patches change it every time anew: stopped after %d writes that nothing else gave a cause for",
+	return plan.Halt(in, fmt.Sprintf("%s.patches make another change of it every time: stopped after %d writes that nothing else gave a cause for",
 		in.Recipe.Enabled, circlesMost))
 }
 

@@ -11,42 +11,40 @@ import (
 	"k8s.io/apimachinery/pkg/runtime/schema"
 )
 
-var ingresses = schema.GroupVersionResource{Group: "networking.k8s.io", Version: "v1", Resource: "ingresses"}
-
-// An expression that makes another value of the host's object each time would be
+// An expression that makes another value each time it sees its own result would be
 // written for ever (PATCH-71).
 func TestPatchesThatNeverComeToRestAreStopped(t *testing.T) {
 	t.Parallel()
+	classes := schema.GroupVersionResource{Group: "node.k8s.io", Version: "v1", Resource: "runtimeclasses"}
 	synctest.Test(t, func(t *testing.T) {
 		w := newWorld(t)
-		s := w.run(`sync: {toHost: {ingresses: {enabled: true, patches: [{path: 'spec.rules[*].host',
-			expression: 'value + "-" + (context.hostObject?.metadata.resourceVersion ?? 0)'}]}}}`)
-		ingress := object("Ingress", "default", "web")
-		ingress.SetAPIVersion("networking.k8s.io/v1")
-		ingress.Object["spec"] = map[string]any{"rules": []any{map[string]any{"host": "a"}}}
-		host := func() string {
-			all, err := w.admin.Resource(ingresses).Namespace("vcluster").List(t.Context(), metav1.ListOptions{})
+		s := w.run(`sync: {fromHost: {runtimeClasses: {enabled: true, patches: [{path: 'metadata.annotations["note"]',
+			expression: 'value + "-" + (context.virtualObject?.metadata.resourceVersion ?? 0)'}]}}}`)
+		class := object("RuntimeClass", "", "gvisor")
+		class.SetAPIVersion("node.k8s.io/v1")
+		class.Object["handler"] = "runsc"
+		class.SetAnnotations(map[string]string{"note": "a"})
+		note := func() string {
+			synctest.Wait()
+			require.NoError(t, s.Settled(t.Context()))
+			found, err := w.tenant.Resource(classes).Get(t.Context(), "gvisor", metav1.GetOptions{})
 			require.NoError(t, err)
-			require.Len(t, all.Items, 1)
-			rules, _, _ := unstructured.NestedSlice(all.Items[0].Object, "spec", "rules")
-			return rules[0].(map[string]any)["host"].(string)
+			return found.GetAnnotations()["note"]
 		}
+		count := func(what string) int { return strings.Count(s.log.String(), what) }
 
-		made, err := w.tenant.Resource(ingresses).Namespace("default").Create(t.Context(), ingress, metav1.CreateOptions{})
+		made, err := w.admin.Resource(classes).Create(t.Context(), class, metav1.CreateOptions{})
 		require.NoError(t, err)
-		synctest.Wait()
-		require.NoError(t, s.Settled(t.Context()))
-		stopped := host()
-		require.LessOrEqual(t, strings.Count(s.log.String(), "patch host Ingress"), 3)
-		require.True(t, strings.HasPrefix(stopped, "a-"), stopped)
-		require.Equal(t, 1, strings.Count(s.log.String(), "level=ERROR"), s.log.String())
-		require.Contains(t, s.log.String(), "sync.toHost.ingresses.patches change it every time anew")
+		require.True(t, strings.HasPrefix(note(), "a-"))
+		require.Equal(t, 2, count("patch virtual RuntimeClass"), "with the first copy three writes: %s", s.log)
+		require.Equal(t, 1, count("level=ERROR"), s.log)
+		require.Contains(t, s.log.String(), "sync.fromHost.runtimeClasses.patches make another change of it every time: stopped after 3 writes")
 
-		require.NoError(t, unstructured.SetNestedSlice(made.Object, []any{map[string]any{"host": "b"}}, "spec", "rules"))
-		_, err = w.tenant.Resource(ingresses).Namespace("default").Update(t.Context(), made, metav1.UpdateOptions{})
+		made = made.DeepCopy()
+		require.NoError(t, unstructured.SetNestedField(made.Object, "b", "metadata", "annotations", "note"))
+		_, err = w.admin.Resource(classes).Update(t.Context(), made, metav1.UpdateOptions{})
 		require.NoError(t, err)
-		synctest.Wait()
-		require.NoError(t, s.Settled(t.Context()))
-		require.True(t, strings.HasPrefix(host(), "b-"), "a change of somebody else is synced: %s", host())
+		require.True(t, strings.HasPrefix(note(), "b-"), "a change of somebody else is synced")
+		require.LessOrEqual(t, count("patch virtual RuntimeClass"), 2+3)
 	})
 }

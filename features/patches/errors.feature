@@ -74,6 +74,100 @@ Feature: A patch that fails is told, and harms nobody else
       When ConfigMap "default/app" is deleted from the virtual cluster
       Then the host copy of ConfigMap "default/app" is gone
 
+  Rule: The expression is evaluated in a sandboxed environment
+
+    @PATCH-55 @PATCH-41 @apiserver
+    Scenario Outline: an expression that <does> is ended, and the next object is synced
+      Given a virtual cluster with this configuration:
+        """yaml
+        sync:
+          toHost:
+            configMaps:
+              all: true
+              patches:
+              - path: data.color
+                expression: |
+                  value === "good" ? "GOOD" : <expression>
+        """
+      When this is applied in the virtual cluster:
+        """yaml
+        apiVersion: v1
+        kind: ConfigMap
+        metadata: {name: app, namespace: default}
+        data: {color: bad}
+        ---
+        apiVersion: v1
+        kind: ConfigMap
+        metadata: {name: other, namespace: default}
+        data: {color: good}
+        """
+      Then ConfigMap "default/app" has no host copy
+      And the tenant sees a Warning event "SyncError" on ConfigMap "default/app":
+        """
+        Error applying patches: sync.toHost.configMaps.patches[0] at data.color: <error>
+        """
+      And the host copy of ConfigMap "default/other" has:
+        | data.color | GOOD |
+
+      Examples:
+        | does                       | expression                                                                      | error                                |
+        | loops for ever             | (() => { while (true) {} })()                                                   | the expression did not end in time   |
+        | loops through its errors   | (() => { for (;;) { try { for (;;) {} } catch (e) {} finally { continue } } })() | the expression did not end in time   |
+        | does not let go            | "x".padStart(4e9)                                                               | the expression needed too much memory |
+        | eats memory                | (() => { let a = [value]; for (;;) { a = a.concat(a) } })()                     | the expression needed too much memory |
+
+    @PATCH-41
+    Scenario: what one evaluation changes of the language is gone in the next
+      Given a virtual cluster with this configuration:
+        """yaml
+        sync:
+          toHost:
+            configMaps:
+              all: true
+              patches:
+              - {path: data.first, expression: '(String.prototype.toUpperCase = () => "spoiled", globalThis.left = "here", value)'}
+              - {path: data.second, expression: 'value.toUpperCase() + typeof left'}
+        """
+      When this is applied in the virtual cluster:
+        """yaml
+        apiVersion: v1
+        kind: ConfigMap
+        metadata: {name: app, namespace: default}
+        data: {first: a, second: b}
+        """
+      Then the host copy of ConfigMap "default/app" has:
+        | data.first  | a          |
+        | data.second | Bundefined |
+
+    @PATCH-41
+    Scenario: an expression that writes into what it is given changes neither object
+      Given a virtual cluster with this configuration:
+        """yaml
+        sync: {toHost: {configMaps: {all: true, patches: [{path: data.color, expression: '(context.virtualObject.data.size = "spoiled", context.virtualObject.metadata.name = "spoiled", value + "!")'}]}}}
+        """
+      When this is applied in the virtual cluster:
+        """yaml
+        apiVersion: v1
+        kind: ConfigMap
+        metadata: {name: app, namespace: default}
+        data: {color: red, size: small}
+        """
+      Then the host copy of ConfigMap "default/app" has:
+        | data.color | red!  |
+        | data.size  | small |
+
+    @PATCH-41 @PATCH-71
+    Scenario: the clock and chance stand still, so that a result does not change by itself
+      Given a virtual cluster with this configuration:
+        """yaml
+        sync: {toHost: {configMaps: {all: true, patches: [{path: data.color, expression: 'value + Date.now() + (Math.random() === Math.random())'}]}}}
+        """
+      And the virtual cluster has ConfigMap "default/app" with:
+        | data.color | red |
+      When the engine restarts
+      Then the host copy of ConfigMap "default/app" has:
+        | data.color | red0false |
+
   Rule: What an expression says about a secret is not shown
 
     @PATCH-53

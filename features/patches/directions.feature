@@ -65,7 +65,7 @@ Feature: Each direction has its own expression
             configMaps:
               all: true
               patches:
-              - path: data["name"]
+              - path: data.name
                 expression: '"my-prefix-"+value'
                 reverseExpression: <reverse>
         """
@@ -90,7 +90,7 @@ Feature: Each direction has its own expression
             configMaps:
               all: true
               patches:
-              - path: data["name"]
+              - path: data.name
                 expression: '"my-prefix-"+value'
                 reverseExpression: 'value.slice("my-prefix".length)'
         """

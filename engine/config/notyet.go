@@ -15,8 +15,6 @@ func pending() []string {
 		"sync.*.patches",
 		"sync.toHost.pods.useSecretsForSATokens",
 		"sync.toHost.pods.hybridScheduling.enabled",
-		"sync.toHost.endpoints.enabled",
-		"sync.toHost.endpointSlices.enabled",
 		"sync.toHost.persistentVolumeClaims.enabled",
 		"sync.toHost.persistentVolumes.enabled",
 		"sync.toHost.volumeSnapshots.enabled",

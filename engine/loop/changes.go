@@ -31,6 +31,9 @@ func (l *Loop) changed(at place) cluster.Changed {
 			}
 		}
 		for reader := range l.wakes[dependency{at.side, at.recipe, key}] {
+			if reader.recipe == at.recipe { // what had the copy's name without being the copy
+				l.seen(reader, at.side, key, now, how)
+			}
 			l.enqueue(reader)
 		}
 		for _, target := range l.targets(at, old, now) {

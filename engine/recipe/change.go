@@ -50,6 +50,12 @@ type Change struct {
 	// that the tenant be told, because nothing on the way will bring it.
 	Waiting string
 	Told    bool
+	// Unwanted is set by a rule of translating when there is to be no copy: why. A
+	// copy that is there goes.
+	Unwanted string
+	// Supplants is set by a rule of translating when the copy takes the place of what
+	// a controller of the host made in its likeness.
+	Supplants bool
 	// Warnings are what the tenant is told beside the copy that is made.
 	Warnings []Warning
 	// Writes are what a rule of carrying asks of subresources.

@@ -192,9 +192,18 @@ Feature: Endpoints to the host
 
     Background:
       Given a virtual cluster
-      And the virtual cluster has Service "shop/outside"
-      And the virtual cluster has Endpoints "shop/outside" with:
-        | subsets | [{addresses: [{ip: 192.0.2.1}], ports: [{name: http, port: 8080}]}] |
+      And the virtual cluster has:
+        """yaml
+        apiVersion: v1
+        kind: Service
+        metadata: {name: outside, namespace: shop}
+        spec: {ports: [{port: 80}]}
+        ---
+        apiVersion: v1
+        kind: Endpoints
+        metadata: {name: outside, namespace: shop}
+        subsets: [{addresses: [{ip: 192.0.2.1}], ports: [{name: http, port: 8080}]}]
+        """
 
     @EP-08
     Scenario: an address the tenant changes is changed on the host

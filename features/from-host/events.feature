@@ -297,7 +297,7 @@ Feature: Events from the host
       And the tenant runs Pod "shop/app"
 
     @EV-04
-    Scenario Outline: an event about <what> is not told
+    Scenario Outline: an event about <what> is one of a kind that is not told
       Given the virtual cluster has Service "shop/web"
       And the virtual cluster has <kind> "shop/web"
       When this is applied in the host cluster:

@@ -23,7 +23,6 @@ func pending() []string {
 		"sync.toHost.namespaces.enabled",
 		"sync.toHost.gatewayApi*.enabled",
 		"sync.toHost.customResources*.enabled",
-		"sync.fromHost.events.enabled",
 		"sync.fromHost.storageClasses.enabled",
 		"sync.fromHost.gatewayClasses.enabled",
 		"sync.fromHost.deviceClasses.enabled",

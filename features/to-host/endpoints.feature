@@ -197,7 +197,7 @@ Feature: Endpoints to the host
         apiVersion: v1
         kind: Service
         metadata: {name: outside, namespace: shop}
-        spec: {ports: [{port: 80}]}
+        spec: {clusterIP: None, ports: [{port: 80}]}
         ---
         apiVersion: v1
         kind: Endpoints

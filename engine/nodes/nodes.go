@@ -52,7 +52,7 @@ func Plan(in plan.Input) plan.Plan {
 		return remove(in, cause)
 	}
 	wanted, host := look(in)
-	if in.Virtual != nil && remade(in.Virtual, wanted) {
+	if in.Virtual != nil && remade(in, wanted) {
 		cause := "it is made anew"
 		return in.Hold(cause, in.Deletion(object.Virtual, in.Virtual, cause))
 	}
@@ -144,8 +144,9 @@ func matches(node *unstructured.Unstructured, labels map[string]string) bool {
 
 // remade says whether a node has to be made anew: it stood for a node that is shown
 // itself now or the other way round, or has what the API lets nobody change.
-func remade(from, to *unstructured.Unstructured) bool {
-	if stands(from) != stands(to) {
+func remade(in plan.Input, to *unstructured.Unstructured) bool {
+	from := in.Virtual
+	if stands(from) == real(in.Env) {
 		return true
 	}
 	for _, field := range []string{"podCIDR", "providerID"} {

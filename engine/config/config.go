@@ -81,16 +81,19 @@ func (c *Config) All(key string) bool {
 
 // Selector is the label selector of a class: Selector("sync.fromHost.runtimeClasses").
 // It is nil when everything matches: no selector, or one without requirements (RTC-17).
-// It says nothing about Enabled. It panics as Enabled does.
+// It says nothing about Enabled. It panics as Enabled does. What selects nodes is
+// more than labels and not told here.
 func (c *Config) Selector(key string) *metav1.LabelSelector {
 	if _, mapped := lookup(reflect.ValueOf(c).Elem(), key+".mappings"); mapped {
 		return nil // names select, not labels
 	}
-	selector, ok := c.must(key + ".selector").(LabelSelector)
-	if !ok {
-		panic(fmt.Sprintf("config: %s.selector does not select by labels", key))
+	switch selector := c.must(key + ".selector").(type) {
+	case LabelSelector:
+		return selector.Meta()
+	case NodeSelector:
+		return nil
 	}
-	return selector.Meta()
+	panic(fmt.Sprintf("config: %s.selector does not select by labels", key))
 }
 
 // Ignored names the keys of the file that are accepted and have no say in syncing, a

@@ -46,6 +46,13 @@ Feature: A tenant may be allowed to change the host's nodes
       Then Node "worker-1" in the host cluster has:
         | spec.unschedulable | true |
 
+    @NODE-39
+    Scenario: a resource that a tenant declares is the host's
+      When Node "worker-1" in the virtual cluster reports this status:
+        | capacity | {cpu: "4", example.com/fpga: "2"} |
+      Then Node "worker-1" in the host cluster has:
+        | status.capacity | {cpu: "4", example.com/fpga: "2"} |
+
     @NODE-38
     Scenario: what the host changes still arrives
       Given Node "worker-1" in the virtual cluster is changed to:

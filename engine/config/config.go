@@ -84,16 +84,17 @@ func (c *Config) All(key string) bool {
 // It says nothing about Enabled. It panics as Enabled does. What selects nodes is
 // more than labels and not told here.
 func (c *Config) Selector(key string) *metav1.LabelSelector {
+	if v, found := lookup(reflect.ValueOf(c).Elem(), key+".selector"); found && v.Type() == reflect.TypeFor[NodeSelector]() {
+		return nil
+	}
 	if _, mapped := lookup(reflect.ValueOf(c).Elem(), key+".mappings"); mapped {
 		return nil // names select, not labels
 	}
-	switch selector := c.must(key + ".selector").(type) {
-	case LabelSelector:
-		return selector.Meta()
-	case NodeSelector:
-		return nil
+	selector, ok := c.must(key + ".selector").(LabelSelector)
+	if !ok {
+		panic(fmt.Sprintf("config: %s.selector does not select by labels", key))
 	}
-	panic(fmt.Sprintf("config: %s.selector does not select by labels", key))
+	return selector.Meta()
 }
 
 // Ignored names the keys of the file that are accepted and have no say in syncing, a

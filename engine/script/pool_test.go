@@ -184,6 +184,28 @@ func TestAnObjectThatIsTooLargeIsRefused(t *testing.T) {
 	require.ErrorIs(t, err, script.ErrInput)
 }
 
+// An answer is remembered, and what is made of it belongs to the caller.
+func TestAnAnswerIsGivenAgainAsACopy(t *testing.T) {
+	t.Parallel()
+	pool := newPool(t, script.Options{Workers: 1})
+	call := script.Call{Expression: compiled(t, `({a: [value]})`), Value: "x", Exists: true}
+	for range 3 {
+		got, err := pool.Evaluate(call)
+		require.NoError(t, err)
+		require.Equal(t, m{"a": []any{"x"}}, got.Value)
+		got.Value.(m)["a"].([]any)[0] = "changed by the caller"
+	}
+	for range 3 {
+		_, err := pool.Evaluate(script.Call{Expression: compiled(t, `value.a.b`), Value: "x", Exists: true})
+		require.EqualError(t, err, "TypeError: Cannot read property 'b' of undefined")
+	}
+	for n := range 5000 { // more than is remembered
+		got, err := pool.Evaluate(script.Call{Expression: compiled(t, `value`), Value: int64(n % 4500), Exists: true})
+		require.NoError(t, err)
+		require.Equal(t, int64(n%4500), got.Value)
+	}
+}
+
 func TestThereIsNothingToEvaluate(t *testing.T) {
 	t.Parallel()
 	for _, evaluator := range []script.Evaluator{script.InProcess(static()), newPool(t, script.Options{})} {

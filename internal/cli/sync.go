@@ -19,6 +19,7 @@ import (
 	"github.com/syncspec/syncspec/engine"
 	"github.com/syncspec/syncspec/engine/cluster"
 	"github.com/syncspec/syncspec/engine/config"
+	"github.com/syncspec/syncspec/engine/script"
 )
 
 // syncFlags are the words after `syncspec sync`; empty ones come from the
@@ -120,7 +121,7 @@ func (p *Program) sync(ctx context.Context, f syncFlags) error {
 	metrics := prometheus.NewRegistry()
 	made, err := engine.New(engine.Options{
 		Name: f.name, Namespace: f.namespace, Config: parsed, Compat: config.Compat(f.compat),
-		Clusters: clusters, Log: log, Metrics: metrics,
+		Clusters: clusters, Log: log, Metrics: metrics, Evaluate: script.Workers(script.Options{}),
 	})
 	if err != nil {
 		return usage(err)

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strconv"
 	"strings"
 	"sync"
@@ -90,7 +91,7 @@ func TestAWorkerHasNoEnvironment(t *testing.T) {
 		require.Empty(t, environment)
 		limits, err := os.ReadFile(filepath.Join("/proc", pid, "limits"))
 		require.NoError(t, err)
-		require.Regexp(t, `Max data size +268435456 +268435456`, string(limits))
+		require.True(t, script.Instrumented || regexp.MustCompile(`Max data size +268435456 +268435456`).Match(limits))
 		open, err := os.ReadDir(filepath.Join("/proc", pid, "fd"))
 		require.NoError(t, err)
 		for _, file := range open {
@@ -107,7 +108,7 @@ func TestAClosedPoolLeavesNoProcess(t *testing.T) {
 	requireProc(t)
 	before := children(t)
 	pool := hasty(t, 2)
-	for _, source := range []string{`1`, `'x'.repeat(1e12)`, `new Array(1e9).fill(1)`, `(() => { while (true) {} })()`, `2`} {
+	for _, source := range []string{`1`, `'x'.repeat(1e12)`, `Array.prototype.indexOf.call({length: 9e15}, 1)`, `(() => { while (true) {} })()`, `2`} {
 		_, _ = pool.Evaluate(script.Call{Expression: compiled(t, source)})
 	}
 	require.Greater(t, len(children(t)), len(before))

@@ -40,9 +40,8 @@ type Options struct {
 	// Version is the virtual API server's, such as v1.36.3. Nodes that stand for the
 	// host's say it of their kubelets; empty means that it is not known.
 	Version string
-	// Evaluate makes what runs the expressions of patches, if there is one, and is
-	// closed when the engine ends: script.Workers for all that somebody else's input
-	// reaches. Nil runs them in this process.
+	// Evaluate makes what runs the expressions of patches, if there is one; nil runs
+	// them in this process.
 	Evaluate func(script.Static) script.Evaluator
 	// Log takes the engine's log; nil discards it.
 	Log *slog.Logger
@@ -63,8 +62,6 @@ type Engine struct {
 	started chan struct{}
 	ready   chan struct{}
 	loop    *loop.Loop
-	// evaluator runs the expressions of patches; nil without any.
-	evaluator script.Evaluator
 }
 
 // Check says what is to be said of a configuration beyond what reading it finds:
@@ -122,9 +119,6 @@ func (e *Engine) Run(ctx context.Context) error {
 		}
 	}()
 	e.loop.Run(ctx)
-	if workers, has := e.evaluator.(interface{ Close() }); has {
-		workers.Close()
-	}
 	return nil
 }
 
@@ -150,15 +144,16 @@ func (e *Engine) patched(env recipe.Env) *patches.Set {
 	if e.patches == nil {
 		return nil
 	}
+	var evaluator script.Evaluator
 	if e.patches.Evaluates() {
 		static := script.Static{Name: o.Name, Namespace: o.Namespace, Config: o.Config.Visible()}
 		evaluate := o.Evaluate
 		if evaluate == nil {
 			evaluate = script.InProcess
 		}
-		e.evaluator = evaluate(static)
+		evaluator = evaluate(static)
 	}
-	return e.patches.With(env, e.evaluator)
+	return e.patches.With(env, evaluator)
 }
 
 // ownService reads the service the virtual cluster is reached by: it owns the

@@ -1,25 +1,15 @@
 package scenarios_test
 
 import (
-	"os"
 	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/syncspec/syncspec/engine/script"
 	"github.com/syncspec/syncspec/features"
 	"github.com/syncspec/syncspec/reports"
 	"github.com/syncspec/syncspec/scenarios/runner"
 )
-
-// The test binary is the worker that expressions of patches are evaluated in.
-func TestMain(m *testing.M) {
-	if len(os.Args) > 1 && os.Args[1] == script.WorkerCommand {
-		os.Exit(script.Worker())
-	}
-	os.Exit(m.Run())
-}
 
 // builtIn are all scenarios of the features.
 func builtIn(t *testing.T) []runner.Example {
@@ -32,7 +22,7 @@ func builtIn(t *testing.T) []runner.Example {
 }
 
 func options(target runner.Target) runner.Options {
-	return runner.Options{Target: target, Command: "go run . run", Evaluate: script.Workers(script.Options{})}
+	return runner.Options{Target: target, Command: "go run . run"}
 }
 
 // tell fails the test with everything that is known of a scenario that failed.

@@ -42,22 +42,6 @@ type Pool struct {
 	memory memory
 }
 
-// Workers is what makes a Pool for an engine. If it cannot be made, every
-// evaluation says why.
-func Workers(options Options) func(Static) Evaluator {
-	return func(static Static) Evaluator {
-		pool, err := NewPool(static, options)
-		if err != nil {
-			return broken{err}
-		}
-		return pool
-	}
-}
-
-type broken struct{ err error }
-
-func (b broken) Evaluate(Call) (Result, error) { return Result{}, b.err }
-
 // NewPool makes a pool; it starts no process yet.
 func NewPool(static Static, options Options) (*Pool, error) {
 	if len(os.Args) > 1 && os.Args[1] == WorkerCommand {

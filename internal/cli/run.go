@@ -11,7 +11,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/syncspec/syncspec/engine/config"
-	"github.com/syncspec/syncspec/engine/script"
 	"github.com/syncspec/syncspec/reports"
 	"github.com/syncspec/syncspec/scenarios/runner"
 )
@@ -120,7 +119,7 @@ func (p *Program) runFeatures(ctx context.Context, f runFlags) error {
 func (p *Program) execute(ctx context.Context, examples []runner.Example, target runner.Target, f runFlags) (reports.Run, error) {
 	show := p.progress(f)
 	result, err := runner.Run(ctx, examples, runner.Options{
-		Target: target, Compat: f.compat, Evaluate: script.Workers(script.Options{}),
+		Target: target, Compat: f.compat,
 		Command: p.Name + " run", FailFast: f.failFast || f.keep, Repeat: f.repeat, Deadline: f.timeout,
 		Progress: show,
 	})

@@ -19,7 +19,6 @@ import (
 	"github.com/syncspec/syncspec/engine"
 	"github.com/syncspec/syncspec/engine/cluster"
 	"github.com/syncspec/syncspec/engine/config"
-	"github.com/syncspec/syncspec/engine/script"
 )
 
 // syncFlags are the words after `syncspec sync`; empty ones come from the
@@ -121,7 +120,7 @@ func (p *Program) sync(ctx context.Context, f syncFlags) error {
 	metrics := prometheus.NewRegistry()
 	made, err := engine.New(engine.Options{
 		Name: f.name, Namespace: f.namespace, Config: parsed, Compat: config.Compat(f.compat),
-		Clusters: clusters, Log: log, Metrics: metrics, Evaluate: script.Workers(script.Options{}),
+		Clusters: clusters, Log: log, Metrics: metrics,
 	})
 	if err != nil {
 		return usage(err)

@@ -9,7 +9,6 @@ import (
 	"time"
 
 	"github.com/syncspec/syncspec/engine/config"
-	"github.com/syncspec/syncspec/engine/script"
 	"github.com/syncspec/syncspec/reports"
 	"github.com/syncspec/syncspec/scenarios"
 	"github.com/syncspec/syncspec/scenarios/history"
@@ -25,9 +24,6 @@ type Options struct {
 	Command string
 	// Compat is used where a scenario names none; empty means documented.
 	Compat string
-	// Evaluate is what the engines run the expressions of patches with; nil runs them
-	// in this process, where nothing ends one that does not end.
-	Evaluate func(script.Static) script.Evaluator
 	// FailFast begins no scenario after the first that failed.
 	FailFast bool
 	// Repeat runs every scenario so many times; 0 means once.

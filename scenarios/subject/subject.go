@@ -10,7 +10,6 @@ import (
 
 	"github.com/syncspec/syncspec/engine"
 	"github.com/syncspec/syncspec/engine/config"
-	"github.com/syncspec/syncspec/engine/script"
 	"github.com/syncspec/syncspec/scenarios"
 	"github.com/syncspec/syncspec/scenarios/history"
 	"github.com/syncspec/syncspec/steps"
@@ -31,8 +30,6 @@ type Options struct {
 	Compat string
 	// File is the name findings give to the configuration; empty means ConfigFile.
 	File string
-	// Evaluate is the engine's; nil evaluates in this process.
-	Evaluate func(script.Static) script.Evaluator
 	// Planned is told of every plan of the engine, by several goroutines; nil is not.
 	Planned func(engine.Planned)
 }

@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"errors"
 	"strings"
 
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
@@ -8,6 +9,7 @@ import (
 	"github.com/syncspec/syncspec/engine/object"
 	"github.com/syncspec/syncspec/engine/patches"
 	"github.com/syncspec/syncspec/engine/recipe"
+	"github.com/syncspec/syncspec/engine/script"
 )
 
 // patching is one object in the making on its way through the user's patches.
@@ -57,7 +59,8 @@ func (m *merger) patchVirtual() *patches.Failure {
 func (in Input) unpatched(failed *patches.Failure, doing string) Plan {
 	p := in.hold("a patch failed")
 	p.Failed = failed
-	if in.Virtual == nil || doing == creating && in.likeVCluster() { // BUG-14
+	told := errors.Is(failed, script.ErrQuarantined)                         // when it failed the first time
+	if in.Virtual == nil || told || doing == creating && in.likeVCluster() { // BUG-14
 		return p
 	}
 	message := strings.ToUpper(doing[:1]) + doing[1:] + ": " + failed.Error()

@@ -68,6 +68,27 @@ Feature: Names on the host
         """
       Then ConfigMap "vcluster/kube-root-ca.crt-x-team-a-x-vcluster" is in the host cluster
 
+    @POD-91
+    Scenario: the secret with a pod's tokens is named after the pod
+      Given the configuration becomes:
+        """yaml
+        sync: {toHost: {pods: {useSecretsForSATokens: true}}}
+        """
+      And the virtual cluster has ServiceAccount "team-a/builder"
+      When this is applied in the virtual cluster:
+        """yaml
+        apiVersion: v1
+        kind: Pod
+        metadata: {name: web, namespace: team-a}
+        spec:
+          serviceAccountName: builder
+          containers: [{name: app, image: nginx}]
+          volumes: [{name: api, projected: {sources: [{serviceAccountToken: {path: token}}]}}]
+        """
+      Then the host copy of Pod "team-a/web" has:
+        | spec.volumes[0].projected.sources[0].secret.name | web-sa-token-x-team-a-x-vcluster |
+      And Secret "vcluster/web-sa-token-x-team-a-x-vcluster" is in the host cluster
+
   Rule: References are rewritten to match the rewritten names of the resources in the host cluster
 
     @NAME-03

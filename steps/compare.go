@@ -64,12 +64,17 @@ func empty(value any) bool {
 	return false
 }
 
+// shownAll is what a path selected as a person reads it; a token is shown by what it is good for.
 func shownAll(got []any) string {
-	if len(got) == 0 {
+	switch len(got) {
+	case 0:
 		return absent
-	}
-	if len(got) == 1 {
-		return text(got[0])
+	case 1:
+		value := text(got[0])
+		if said := tokenIn(value); said != "" {
+			return said
+		}
+		return value
 	}
 	return text(got)
 }
@@ -170,13 +175,17 @@ func hollow(value any) bool {
 }
 
 // compareRows holds a table with a header of paths against objects, as sets.
-func (w *World) compareRows(subject string, objects []unstructured.Unstructured, table *godog.Table) error {
+func (w *World) compareRows(ctx context.Context, subject string, objects []unstructured.Unstructured, table *godog.Table) error {
 	if len(table.Rows) == 0 {
 		return fmt.Errorf("the table of %s has no header", subject)
 	}
 	var want, got []string
 	for _, row := range table.Rows[1:] {
-		want = append(want, strings.Join(cellsOf(row.Cells), " | "))
+		cells, err := w.word(ctx, strings.Join(cellsOf(row.Cells), " | "))
+		if err != nil {
+			return err
+		}
+		want = append(want, cells)
 	}
 	for i := range objects {
 		if w.seeded(&objects[i]) {

@@ -13,7 +13,6 @@ import (
 func pending() []string {
 	return []string{
 		"sync.*.patches",
-		"sync.toHost.pods.useSecretsForSATokens",
 		"sync.toHost.pods.hybridScheduling.enabled",
 		"sync.toHost.endpoints.enabled",
 		"sync.toHost.endpointSlices.enabled",

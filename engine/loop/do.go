@@ -17,6 +17,9 @@ func (l *Loop) do(ctx context.Context, i item, p *pair, in plan.Input, action pl
 	if action.Verb == plan.Tell {
 		return l.tell(ctx, i, p, action)
 	}
+	if action.Recipe != i.recipe {
+		return l.doBeside(ctx, i, p, in, action)
+	}
 	stored, err := l.Writer.Do(ctx, action)
 	l.Metrics.wrote(action, err)
 	if err != nil {

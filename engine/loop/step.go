@@ -2,7 +2,6 @@ package loop
 
 import (
 	"context"
-	"errors"
 	"time"
 
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
@@ -19,7 +18,7 @@ func (l *Loop) step(ctx context.Context, i item) {
 	if !ok {
 		return // an own write is still on its way back; its arrival queues the name again
 	}
-	in, todo, v, failed := l.decide(ctx, in)
+	in, todo, v, failed := l.decide(ctx, p, in)
 	l.commit(i, p, v, in, todo)
 	l.warn(i, p, todo.Warning)
 	if l.doubtful(in, todo) && l.someoneThere(ctx, i, p) {
@@ -32,24 +31,6 @@ func (l *Loop) step(ctx context.Context, i item) {
 	}
 	l.done(i, p, in, todo, failed)
 }
-
-// decide makes the plan. Tokens it turns out to need are fetched, and it is made again.
-func (l *Loop) decide(ctx context.Context, in plan.Input) (plan.Input, plan.Plan, *view, error) {
-	v := &view{loop: l}
-	todo := l.plan(&in, v)
-	if len(v.wanted) == 0 {
-		return in, todo, v, nil
-	}
-	refused, failed := l.fetch(ctx, v.wanted)
-	v = &view{loop: l, refused: refused}
-	todo = l.plan(&in, v)
-	if failed == nil && len(v.wanted) > 0 {
-		failed = errStale
-	}
-	return in, todo, v, failed
-}
-
-var errStale = errors.New("the virtual API server gives tokens that are not good any more: its clock and that of the engine differ")
 
 func (l *Loop) plan(in *plan.Input, v *view) plan.Plan {
 	in.View = v

@@ -37,7 +37,7 @@ func (in Input) carry() Plan {
 			in.patches(object.Virtual, in.Virtual, m.virtual, m.onVirtual.reasons, m.decided),
 			in.patches(object.Host, in.Host, m.host, m.onHost.reasons, m.decided)...),
 	}
-	p.Actions = slices.Concat(p.Actions, m.subresources(false), in.warnings(m.warnings))
+	p.Actions = slices.Concat(beside(m.beside), p.Actions, m.subresources(false), in.warnings(m.warnings))
 	if len(p.Actions) == 0 {
 		return in.rest("in step") // keep the cached objects, not the copies
 	}
@@ -59,6 +59,7 @@ type merger struct {
 	decided bool
 	// writes and ends are what the rules asked for beside the objects.
 	writes   []asked
+	beside   []recipe.Beside
 	warnings []recipe.Warning
 	ends     *recipe.Ending
 }
@@ -105,7 +106,7 @@ func (m *merger) toVirtual() {
 // rules runs the kind's rules of one moment on the pair in the making.
 func (m *merger) rules(moment recipe.Moment) {
 	change := &recipe.Change{
-		Env: m.in.Env, View: m.in.View, Virtual: m.virtual, Host: m.host, Translated: m.translated,
+		Env: m.in.Env, View: m.in.View, Key: m.in.Key, Virtual: m.virtual, Host: m.host, Translated: m.translated,
 		Now:  recipe.Pair{Virtual: m.in.Virtual, Host: m.in.Host},
 		Base: recipe.Pair{Virtual: m.in.Base.Virtual, Host: m.in.Base.Host},
 	}

@@ -26,15 +26,13 @@ func (in Input) create() Plan {
 		return p
 	}
 	host := change.Host
-	p := Plan{
+	return Plan{
 		Verdict: "new in the virtual cluster",
 		Base:    Base{Virtual: in.Virtual, Host: host},
-		Actions: []Action{{
+		Actions: slices.Concat(beside(change.Beside), []Action{{
 			Side: object.Host, Verb: Create, Recipe: in.Recipe, Key: keyOf(host), Object: host, Because: because,
-		}},
+		}}, in.warnings(change.Warnings)),
 	}
-	p.Actions = append(p.Actions, in.warnings(change.Warnings)...)
-	return p
 }
 
 // translate makes the host form of the virtual object: name, labels,
@@ -45,7 +43,7 @@ func (in Input) translate(creating bool) (*recipe.Change, []Reason) {
 		Namespace: in.Scheme.Namespace,
 		Name:      in.Scheme.Host(in.Key.Namespace, in.Key.Name),
 	})
-	change := &recipe.Change{Env: in.Env, View: in.View, Virtual: in.Virtual, Host: host, Creating: creating}
+	change := &recipe.Change{Env: in.Env, View: in.View, Key: in.Key, Virtual: in.Virtual, Host: host, Creating: creating}
 	t := &trace{in: in}
 	t.step(host, Reason{Rule: "labels and annotations go along, reserved ones under another key", Behaviour: "META-10"}, func() {
 		object.SetLabels(host, in.Scheme.HostLabels(object.Labels(in.Virtual)))

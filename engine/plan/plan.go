@@ -113,7 +113,7 @@ func For(in Input) Plan {
 	case in.Host != nil:
 		return in.onlyHost()
 	}
-	return Plan{Verdict: "gone from both sides"}
+	return in.gone()
 }
 
 // excluded is OWN-11 and OWN-12: objects marked as another controller's. A

@@ -139,6 +139,17 @@ func (in Input) orphan(closed string) Plan {
 	return in.hold("an orphan: its class is not available", in.tell("SyncWarning", closed))
 }
 
+// gone: what was kept beside the pair goes too.
+func (in Input) gone() Plan {
+	change := &recipe.Change{Env: in.Env, View: in.View, Key: in.Key}
+	for _, rule := range in.Recipe.Rules {
+		if rule.When == recipe.Leaving {
+			rule.Apply(change)
+		}
+	}
+	return Plan{Verdict: "gone from both sides", Actions: beside(change.Beside)}
+}
+
 // recreated is OWN-13: the copy is that of an older object of the same name.
 // Kinds that are made anew themselves keep their copy (GEN-22).
 func (in Input) recreated() bool {

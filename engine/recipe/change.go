@@ -34,10 +34,12 @@ type User struct {
 
 // Change is what a rule works on. Virtual and Host are the two objects in the
 // making; at the moment of translating Virtual is the original and must not be
-// changed.
+// changed; at that of leaving there is neither.
 type Change struct {
 	Env
-	View          View
+	View View
+	// Key is the virtual name.
+	Key           object.Key
 	Virtual, Host *unstructured.Unstructured
 	// Creating is set while the first copy is made.
 	Creating bool
@@ -54,6 +56,9 @@ type Change struct {
 	Warnings []Warning
 	// Writes are what a rule of carrying asks of subresources.
 	Writes []Write
+	// Beside are requests about objects of the host that only this one needs. They
+	// are sent before the object itself is written.
+	Beside []Beside
 	// Ends is set by a rule of carrying when the virtual object cannot live on.
 	Ends *Ending
 }
@@ -70,6 +75,19 @@ type Write struct {
 	Doing string
 	// First: it is sent alone, and the pair looked at again once it has been seen.
 	First bool
+}
+
+// Beside is a request about another object of the host, which no cache holds.
+type Beside struct {
+	Recipe *Recipe
+	Key    object.Key
+	// Make is created. Without it, the object with this uid is patched, or deleted
+	// if there is no Patch.
+	Make  *unstructured.Unstructured
+	Patch map[string]any
+	UID   string
+	// Doing is what the tenant reads if it is refused, Cause why it is deleted.
+	Doing, Cause string
 }
 
 // Ending is why the virtual object is deleted, and with what grace period; nil is its own.

@@ -109,6 +109,8 @@ const (
 	Carrying
 	// Returning: the host's fields were carried to the virtual object; the rule changes Change.Virtual.
 	Returning
+	// Leaving: neither object is there any more; the rule tidies up beside them.
+	Leaving
 )
 
 // GVR returns the kind's resource for API requests.

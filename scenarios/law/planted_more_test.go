@@ -169,6 +169,12 @@ func TestSecretsKeptFindsQuotedData(t *testing.T) {
 			s.by(history.Tenant).create("virtual", secret)
 			s.by("engine/1").warn(secret, "SyncError", `{"data":{"p":"aHVudGVyMi1odW50ZXIy"}}`)
 		}},
+		{name: "a token in the log", breaks: "secrets kept", tell: func(s *story) {
+			pod := thing("Pod", "default", "web", "u1", "")
+			s.seed("virtual", pod)
+			s.seed("host", annotated(hostOf(pod), tokenMark+"abcdefgh", "eyJhbGciOi.e30.c2ln"))
+			s.h.Log = []string{"level=INFO msg=eyJhbGciOi.e30.c2ln"}
+		}},
 		{name: "its name is no secret", tell: func(s *story) {
 			s.by(history.Tenant).create("virtual", secret)
 			s.by("engine/1").warn(secret, "SyncError", "secret pw in default cannot be copied")

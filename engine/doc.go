@@ -18,10 +18,10 @@
 //	engine → loop → plan → recipe → {naming, path, object, config}
 //	         loop → write → plan     loop → kinds → recipe
 //	         loop → tokens → recipe
-//	         write → cluster → object     naming → object
+//	         write → cluster → object     naming → object     script → naming
 //
 // path, object, naming, recipe, kinds, plan and config are pure: no client, no
-// clock, no log. cluster, write, tokens, loop and this package have the effects. There
+// clock, no log. cluster, write, tokens, script, loop and this package have the effects. There
 // is no package-level state anywhere: any number of engines live in one process.
 //
 // To learn a kind, read its file in package kinds; ingress.go is a good first one.

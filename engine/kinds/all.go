@@ -13,7 +13,10 @@ func All() []*recipe.Recipe {
 		&ConfigMap,
 		&Secret,
 		&Service,
+		&ServiceAccount,
 		&Ingress,
+		&NetworkPolicy,
+		&PodDisruptionBudget,
 		&Pod,
 	}
 }

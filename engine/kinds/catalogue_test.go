@@ -85,6 +85,7 @@ func TestEveryKindHasASwitchInTheConfiguration(t *testing.T) {
 	}
 	require.Equal(t, map[string]bool{
 		"Pod": true, "Service": true, "ConfigMap": true, "Secret": true, "Ingress": false, "IngressClass": false, "RuntimeClass": false,
+		"ServiceAccount": false, "NetworkPolicy": false, "PodDisruptionBudget": false,
 	}, on, "what is synced unless the configuration says otherwise")
 }
 
@@ -94,7 +95,9 @@ func TestKindsAreNamedAsTheAPINamesThem(t *testing.T) {
 		"runtimeclasses.v1.node.k8s.io": "node.k8s.io/v1, Kind=RuntimeClass", "configmaps.v1": "/v1, Kind=ConfigMap",
 		"secrets.v1": "/v1, Kind=Secret", "services.v1": "/v1, Kind=Service",
 		"ingressclasses.v1.networking.k8s.io": "networking.k8s.io/v1, Kind=IngressClass",
-		"ingresses.v1.networking.k8s.io":      "networking.k8s.io/v1, Kind=Ingress", "pods.v1": "/v1, Kind=Pod",
+		"serviceaccounts.v1":                  "/v1, Kind=ServiceAccount", "networkpolicies.v1.networking.k8s.io": "networking.k8s.io/v1, Kind=NetworkPolicy",
+		"poddisruptionbudgets.v1.policy": "policy/v1, Kind=PodDisruptionBudget",
+		"ingresses.v1.networking.k8s.io": "networking.k8s.io/v1, Kind=Ingress", "pods.v1": "/v1, Kind=Pod",
 	}
 	got := map[string]string{}
 	for _, r := range kinds.All() {

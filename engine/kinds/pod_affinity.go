@@ -1,6 +1,7 @@
 package kinds
 
 import (
+	"maps"
 	"slices"
 
 	"github.com/syncspec/syncspec/engine/config"
@@ -115,8 +116,8 @@ func selectNamespaces(c *recipe.Change, selector, namespaces map[string]any) {
 func rename(selector map[string]any, name func(string) string) {
 	if labels, given := selector["matchLabels"].(map[string]any); given {
 		renamed := make(map[string]any, len(labels))
-		for key, value := range labels {
-			renamed[name(key)] = value
+		for _, key := range slices.Sorted(maps.Keys(labels)) { // two may meet: always decided alike
+			renamed[name(key)] = labels[key]
 		}
 		selector["matchLabels"] = renamed
 	}

@@ -98,11 +98,12 @@ func namespaceLabels(c *recipe.Change) {
 	}
 }
 
-// workloadAccount is POD-19 and POD-21: host pods run as one account without rights and without a token.
+// workloadAccount is POD-19 to POD-21: host pods run as an account without rights and without a token.
 func workloadAccount(c *recipe.Change) {
 	spec := c.Spec()
+	account := podAccount(c)
 	delete(spec, "serviceAccount")
-	spec["serviceAccountName"] = workloadAccountName(c)
+	spec["serviceAccountName"] = account
 	spec["automountServiceAccountToken"] = false
 	spec["enableServiceLinks"] = false
 }

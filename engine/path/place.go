@@ -1,0 +1,162 @@
+package path
+
+import (
+	"strconv"
+	"strings"
+)
+
+// Place is one field of an object: a path without wildcards. The zero Place is
+// the object itself.
+type Place struct{ steps []segment }
+
+// Places returns where the path leads in an object, in the order of Each. A path
+// that ends in a key in brackets also leads to that entry of a map that does not
+// have it: this is how patches add keys (PATCH-28).
+func (p Path) Places(object any) []Place {
+	var found []Place
+	places(p.segments, object, nil, p.adds(), func(at Place) { found = append(found, at) })
+	return found
+}
+
+// adds reports whether the path ends in a key in brackets.
+func (p Path) adds() bool {
+	last := len(p.segments) - 1
+	return last >= 0 && p.segments[last].key != "" && strings.HasSuffix(p.text, "]")
+}
+
+// Parent is the path without its last step; that of the whole object is itself.
+func (p Path) Parent() Path {
+	if len(p.segments) == 0 {
+		return p
+	}
+	return Path{text: p.text, segments: p.segments[:len(p.segments)-1]}
+}
+
+// Whole reports whether the path names the whole object.
+func (p Path) Whole() bool { return len(p.segments) == 0 }
+
+// Keys returns the path's steps if they are keys only; ok is false otherwise.
+func (p Path) Keys() (keys []string, ok bool) {
+	for _, s := range p.segments {
+		if s.wildcard || s.isIndex {
+			return nil, false
+		}
+		keys = append(keys, s.key)
+	}
+	return keys, true
+}
+
+func places(rest []segment, value any, way []segment, adds bool, visit func(Place)) {
+	if len(rest) == 0 {
+		visit(Place{steps: append([]segment(nil), way...)})
+		return
+	}
+	switch node := value.(type) {
+	case map[string]any:
+		for _, key := range keysOf(rest[0], node) {
+			child, there := node[key]
+			if there || adds && len(rest) == 1 {
+				places(rest[1:], child, append(way, segment{key: key}), adds, visit)
+			}
+		}
+	case []any:
+		for _, i := range indexesOf(rest[0], node) {
+			places(rest[1:], node[i], append(way, segment{index: i, isIndex: true}), adds, visit)
+		}
+	}
+}
+
+// Get returns what is at the place.
+func (p Place) Get(object any) (any, bool) {
+	for _, s := range p.steps {
+		switch node := object.(type) {
+		case map[string]any:
+			child, there := node[s.key]
+			if s.isIndex || !there {
+				return nil, false
+			}
+			object = child
+		case []any:
+			if !s.isIndex || s.index >= len(node) {
+				return nil, false
+			}
+			object = node[s.index]
+		default:
+			return nil, false
+		}
+	}
+	return object, true
+}
+
+// Set puts a value at the place, in an object that is the caller's own. It
+// reports false, and changes nothing, where there is no map or list to hold it.
+func (p Place) Set(object, value any) bool {
+	if len(p.steps) == 0 {
+		return false
+	}
+	holder, _ := p.Parent().Get(object)
+	last := p.steps[len(p.steps)-1]
+	switch node := holder.(type) {
+	case map[string]any:
+		if !last.isIndex {
+			node[last.key] = value
+			return true
+		}
+	case []any:
+		if last.isIndex && last.index < len(node) {
+			node[last.index] = value
+			return true
+		}
+	}
+	return false
+}
+
+// Delete removes a key from its map; an element of a list becomes null, for
+// those behind it must stay where they are.
+func (p Place) Delete(object any) {
+	if len(p.steps) == 0 {
+		return
+	}
+	holder, _ := p.Parent().Get(object)
+	last := p.steps[len(p.steps)-1]
+	if node, ok := holder.(map[string]any); ok && !last.isIndex {
+		delete(node, last.key)
+		return
+	}
+	p.Set(object, nil)
+}
+
+// Parent is what holds the place.
+func (p Place) Parent() Place {
+	if len(p.steps) == 0 {
+		return p
+	}
+	return Place{steps: p.steps[:len(p.steps)-1]}
+}
+
+// List returns the outermost list the place lies in, and whether it lies in one.
+func (p Place) List() (Place, bool) {
+	for i, s := range p.steps {
+		if s.isIndex {
+			return Place{steps: p.steps[:i]}, true
+		}
+	}
+	return Place{}, false
+}
+
+// String is the place as expressions see it: keys and indexes with dots between
+// them, a key with dots or brackets in quotes (PATCH-52).
+func (p Place) String() string {
+	parts := make([]string, len(p.steps))
+	for i, s := range p.steps {
+		switch {
+		case s.isIndex:
+			parts[i] = strconv.Itoa(s.index)
+		case s.key == "" || strings.ContainsAny(s.key, `.[]"`):
+			parts[i] = strconv.Quote(s.key)
+		default:
+			parts[i] = s.key
+		}
+	}
+	return strings.Join(parts, ".")
+}

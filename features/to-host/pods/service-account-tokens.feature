@@ -276,7 +276,7 @@ Feature: Pods get service account tokens of the virtual cluster
         | metadata.ownerReferences[*].name | data.api |
         | (host name of Pod default/web)   | (token of default:builder in pod web for https://kubernetes.default.svc.cluster.local https://kubernetes.default.svc https://kubernetes.default, 1800 s) |
 
-    @OWN-08
+    @OWN-08 @POD-91 @documented
     Scenario: a secret of the tenant's that has the name already is not touched, and the tenant is told
       Given the virtual cluster has Secret "default/web-sa-token" with:
         | data.mine | c2VjcmV0 |

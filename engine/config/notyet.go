@@ -40,7 +40,6 @@ func pending() []string {
 		"sync.fromHost.gateways.enabled",
 		"sync.fromHost.customResources*.enabled",
 		"networking.replicateServices.*Host",
-		"policies.podSecurityStandard",
 		"privateNodes.enabled",
 		"controlPlane.advanced.virtualScheduler.enabled",
 		"controlPlane.distro.k8s.scheduler.enabled",

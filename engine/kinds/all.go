@@ -32,7 +32,12 @@ func Read(c *config.Config) []*recipe.Recipe {
 
 // Namespace is watched in the virtual cluster, because pods carry the labels of
 // theirs; it is not synced.
-var Namespace = recipe.Recipe{Resource: "namespaces.v1", Kind: "Namespace"}
+var Namespace = recipe.Recipe{
+	Resource: "namespaces.v1", Kind: "Namespace",
+	Rules: []recipe.Rule{
+		{Name: "the pod security standard is enforced", ID: "POD-162", Key: "policies.podSecurityStandard", When: recipe.Alone, Apply: enforceStandard},
+	},
+}
 
 // TenantClass is the runtime class of the virtual cluster itself, whether or not
 // it came from the host. It is watched where pods are given another one, and never synced.

@@ -26,6 +26,7 @@ var Pod = recipe.Recipe{
 	},
 	Annotations: podAnnotation,
 	Rules: []recipe.Rule{
+		{Name: "a pod meets the pod security standard", ID: "POD-161", Key: "policies.podSecurityStandard", When: recipe.Admitting, Apply: meetsStandard},
 		{Name: "the copy carries the original's identity", ID: "POD-05", Apply: podIdentity},
 		{Name: "the copy carries the labels of the virtual namespace", ID: "POD-12", Apply: namespaceLabels},
 		{Name: "the workload service account runs it", ID: "POD-19", Apply: workloadAccount},

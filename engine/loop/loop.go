@@ -193,7 +193,7 @@ func (l *Loop) enqueue(i item) {
 
 func (l *Loop) enabled(r *recipe.Recipe) bool {
 	_, watched := l.caches[place{object.Virtual, r}]
-	return watched && r.Enabled != ""
+	return watched && (r.Enabled != "" || len(r.Rules) > 0)
 }
 
 // broadcast wakes whoever waits for the loop to settle; the lock is held.

@@ -51,7 +51,10 @@ func (l *Loop) read(i item) (*pair, plan.Input, bool) {
 	in := plan.Input{Env: l.Env, Recipe: i.recipe, Key: i.key, Base: p.base}
 	in.HostDeleted = p.deleted && p.base.Host != nil
 	in.Virtual = l.caches[place{object.Virtual, i.recipe}].Get(i.key)
-	host := l.caches[place{object.Host, i.recipe}].Get(l.hostKey(i))
+	var host *unstructured.Unstructured
+	if c := l.caches[place{object.Host, i.recipe}]; c != nil {
+		host = c.Get(l.hostKey(i))
+	}
 	p.sawHost = host
 	if host == nil && time.Now().Before(p.foundUntil) {
 		host = p.found

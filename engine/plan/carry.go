@@ -30,6 +30,9 @@ func (in Input) carry() Plan {
 	if first := m.subresources(true); len(first) > 0 {
 		return in.hold("a subresource first", first...)
 	}
+	if why := in.refused(); why != "" {
+		return in.forbidden(why)
+	}
 	p := Plan{
 		Verdict: "in step",
 		Base:    Base{Virtual: m.virtual, Host: m.host},

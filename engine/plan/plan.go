@@ -105,6 +105,9 @@ func For(in Input) Plan {
 	if in.Recipe.FromHost {
 		return in.mirror()
 	}
+	if in.Recipe.Enabled == "" {
+		return in.alone()
+	}
 	switch {
 	case in.Virtual != nil && in.Host != nil:
 		return in.both()

@@ -30,6 +30,9 @@ func (in Input) onlyVirtual() Plan {
 		}
 		return Plan{Verdict: cause, Actions: []Action{in.delete(object.Virtual, in.Virtual, cause, grace)}}
 	}
+	if why := in.refused(); why != "" {
+		return in.forbidden(why)
+	}
 	if in.Taken != nil {
 		return in.taken()
 	}
@@ -141,7 +144,7 @@ func (in Input) orphan(closed string) Plan {
 
 // gone: what was kept beside the pair goes too.
 func (in Input) gone() Plan {
-	change := &recipe.Change{Env: in.Env, View: in.View, Key: in.Key}
+	change := in.change()
 	for _, rule := range in.Recipe.Rules {
 		if rule.When == recipe.Leaving {
 			rule.Apply(change)

@@ -45,13 +45,15 @@ type Change struct {
 	Creating bool
 	// Now is the pair as it is, Base as it was when both sides last agreed, and
 	// Translated the host form of the virtual object; all are read-only, and set
-	// at the moment of carrying only.
+	// at the moment of carrying only; Now.Virtual also at those of admitting and alone.
 	Now, Base  Pair
 	Translated *unstructured.Unstructured
 	// Waiting is set by a rule that cannot do its work yet: for what. Told asks
 	// that the tenant be told, because nothing on the way will bring it.
 	Waiting string
 	Told    bool
+	// Refused is set by a rule of admitting: why, as the tenant is told.
+	Refused string
 	// Warnings are what the tenant is told beside the copy that is made.
 	Warnings []Warning
 	// Writes are what a rule of carrying asks of subresources.

@@ -109,6 +109,12 @@ const (
 	Carrying
 	// Returning: the host's fields were carried to the virtual object; the rule changes Change.Virtual.
 	Returning
+	// Admitting: a living object is about to be synced; the rule sets Change.Refused
+	// to leave both sides as they are.
+	Admitting
+	// Alone: an object that has no copy is looked after in the virtual cluster; the
+	// rule changes Change.Virtual.
+	Alone
 	// Leaving: neither object is there any more; the rule tidies up beside them.
 	Leaving
 )

@@ -14,6 +14,8 @@ type settings struct {
 	sync map[string]any
 	// schedules is true when pods are scheduled in the virtual cluster: that is what "auto" asks.
 	schedules bool
+	// secured is true when namespaces are labelled with a pod security standard (POD-162).
+	secured bool
 }
 
 func parse(text string) settings {
@@ -24,7 +26,8 @@ func parse(text string) settings {
 	sync, _, _ := unstructured.NestedMap(tree, "sync")
 	own, _, _ := unstructured.NestedBool(tree, "controlPlane", "advanced", "virtualScheduler", "enabled")
 	hybrid, _, _ := unstructured.NestedBool(sync, "toHost", "pods", "hybridScheduling", "enabled")
-	return settings{sync, own || hybrid}
+	standard, _, _ := unstructured.NestedString(tree, "policies", "podSecurityStandard")
+	return settings{sync, own || hybrid, standard != ""}
 }
 
 // enabled is the switch of one kind in one direction, or its default.

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"os"
+	"slices"
 
 	"github.com/prometheus/client_golang/prometheus"
 
@@ -73,7 +74,16 @@ func (e *Engine) Run(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("reading the virtual cluster's own service on the host: %w", err)
 	}
-	e.loop = e.newLoop(own)
+	recipes := slices.Concat(kinds.All(), kinds.Mapped())
+	env := recipe.Env{
+		Scheme: naming.Scheme{Name: e.options.Name, Namespace: e.options.Namespace}, Namespaces: &kinds.Namespace,
+		Config: e.options.Config, Compat: e.options.Compat, Own: own,
+	}.With(recipes)
+	recipes = slices.DeleteFunc(recipes, func(r *recipe.Recipe) bool { return !env.Setting(r).Enabled })
+	if err := e.checkSources(ctx, env, recipes); err != nil {
+		return err
+	}
+	e.loop = e.newLoop(env, recipes)
 	close(e.started)
 	go func() {
 		select {
@@ -86,24 +96,14 @@ func (e *Engine) Run(ctx context.Context) error {
 	return nil
 }
 
-func (e *Engine) newLoop(own recipe.Service) *loop.Loop {
+func (e *Engine) newLoop(env recipe.Env, recipes []*recipe.Recipe) *loop.Loop {
 	o := e.options
-	var enabled []*recipe.Recipe
-	for _, r := range kinds.All() {
-		if o.Config.Enabled(r.Enabled) {
-			enabled = append(enabled, r)
-		}
-	}
 	instance, err := os.Hostname()
 	if err != nil {
 		instance = o.Name
 	}
 	return loop.New(loop.Options{
-		Env: recipe.Env{
-			Scheme: naming.Scheme{Name: o.Name, Namespace: o.Namespace},
-			Config: o.Config, Compat: o.Compat, Own: own,
-		}.With(kinds.All()),
-		Recipes: enabled,
+		Env: env, Recipes: recipes,
 		Writer:  &write.Writer{Clusters: o.Clusters, Log: o.Log, Instance: instance},
 		Log:     o.Log,
 		Metrics: loop.NewMetrics(o.Metrics),

@@ -88,11 +88,11 @@ func answer(result rest.Result) (*unstructured.Unstructured, error) {
 	if err != nil {
 		return nil, err
 	}
-	var stored struct {
-		Metadata struct{ Name, Namespace, UID, ResourceVersion string }
-	}
-	if err := json.Unmarshal(data, &stored); err != nil {
-		return nil, fmt.Errorf("reading the answer to a write: %w", err)
+	stored, found := stampOf(data)
+	if !found {
+		if err := json.Unmarshal(data, &stored); err != nil {
+			return nil, fmt.Errorf("reading the answer to a write: %w", err)
+		}
 	}
 	o := &unstructured.Unstructured{Object: map[string]any{}}
 	o.SetName(stored.Metadata.Name)

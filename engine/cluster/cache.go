@@ -9,6 +9,7 @@ import (
 
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
+	"k8s.io/apimachinery/pkg/fields"
 	"k8s.io/apimachinery/pkg/runtime"
 	"k8s.io/apimachinery/pkg/runtime/schema"
 	"k8s.io/apimachinery/pkg/util/resourceversion"
@@ -28,6 +29,8 @@ type Scope struct {
 	// Namespace and Labels narrow what is watched; empty means all.
 	Namespace string
 	Labels    string
+	// Name narrows it to one object.
+	Name string
 }
 
 // Changed is told of every change, with the cache's lock held: old is nil for a
@@ -88,11 +91,11 @@ func (c *Cache) Run(ctx context.Context) {
 	client := c.client.Resource(c.Resource).Namespace(c.Namespace)
 	lw := cache.ToListWatcherWithWatchListSemantics(&cache.ListWatch{
 		ListWithContextFunc: func(ctx context.Context, o metav1.ListOptions) (runtime.Object, error) {
-			o.LabelSelector = c.Labels
+			c.narrow(&o)
 			return client.List(ctx, o)
 		},
 		WatchFuncWithContext: func(ctx context.Context, o metav1.ListOptions) (watch.Interface, error) {
-			o.LabelSelector = c.Labels
+			c.narrow(&o)
 			return client.Watch(ctx, o)
 		},
 	}, c.client)
@@ -103,6 +106,13 @@ func (c *Cache) Run(ctx context.Context) {
 		Name: string(c.Side) + " " + c.Resource.Resource, Logger: &logger,
 	})
 	reflector.RunWithContext(ctx)
+}
+
+func (c *Cache) narrow(o *metav1.ListOptions) {
+	o.LabelSelector = c.Labels
+	if c.Name != "" {
+		o.FieldSelector = fields.OneTermEqualSelector("metadata.name", c.Name).String()
+	}
 }
 
 // Synced is closed once the cache holds everything that was there at the start.

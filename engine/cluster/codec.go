@@ -24,6 +24,7 @@ func (n leanNegotiator) SupportedMediaTypes() []runtime.SerializerInfo {
 			if info.StreamSerializer != nil {
 				stream := *info.StreamSerializer
 				stream.Serializer = leanEvents{stream.Serializer}
+				stream.Framer = leanFramer{stream.Framer}
 				info.StreamSerializer = &stream
 			}
 		}

@@ -78,11 +78,23 @@ func (c *Config) All(key string) bool {
 // It is nil when everything matches: no selector, or one without requirements (RTC-17).
 // It says nothing about Enabled. It panics as Enabled does.
 func (c *Config) Selector(key string) *metav1.LabelSelector {
+	if _, mapped := lookup(reflect.ValueOf(c).Elem(), key+".mappings"); mapped {
+		return nil // names select, not labels
+	}
 	selector, ok := c.must(key + ".selector").(LabelSelector)
 	if !ok {
 		panic(fmt.Sprintf("config: %s.selector does not select by labels", key))
 	}
 	return selector.Meta()
+}
+
+// Mappings are the pairs by which a kind's objects get other names:
+// Mappings("sync.fromHost.configMaps"). It is nil for a kind that has none.
+func (c *Config) Mappings(key string) map[string]string {
+	if m, ok := lookup(reflect.ValueOf(c).Elem(), key+".mappings"); ok {
+		return m.Interface().(Mappings).ByName
+	}
+	return nil
 }
 
 // Where is the position at which the user wrote a key, for reasons and messages. It is

@@ -79,18 +79,17 @@ func TestMappings(t *testing.T) {
 	with := func(pairs string) string {
 		return "sync:\n  fromHost:\n    secrets:\n      enabled: true\n      mappings: {byName: {" + pairs + "}}\n"
 	}
-	const pending = "vcluster.yaml:4:7: sync.fromHost.secrets.enabled is not supported yet"
 	const at = "sync.fromHost.secrets.mappings.byName has "
 	check(t, []row{
-		{"all documented forms", with(`foo/*: bar/*, foo/a: foo/b, "": virtual, /a: virtual/b`), []string{pending}},
+		{"all documented forms", with(`foo/*: bar/*, foo/a: foo/b, "": virtual, /a: virtual/b`), nil},
 		{"disabled ones are not checked", "sync: {fromHost: {secrets: {mappings: {byName: {a: b}}}}}", nil},
-		{"none", with(""), []string{pending, "vcluster.yaml:4:7: sync.fromHost.secrets.mappings.byName is empty; name at least one object or namespace to sync"}},
-		{"a key without slash", with("a: b/c"), []string{pending, `vcluster.yaml:5:27: ` + at + `key in invalid format: a (expected NAMESPACE_NAME/NAME, NAMESPACE_NAME/*, /NAME or "")`}},
-		{"a key with two slashes", with("a/b/c: b/c"), []string{pending, `vcluster.yaml:5:27: ` + at + `key in invalid format: a/b/c (expected NAMESPACE_NAME/NAME, NAMESPACE_NAME/*, /NAME or "")`}},
-		{"a value without slash", with("a/b: c"), []string{pending, `vcluster.yaml:5:32: ` + at + `value in invalid format: c (expected NAMESPACE_NAME/NAME or NAMESPACE_NAME/* or NAMESPACE if key is "")`}},
-		{"all objects to one name", with("a/*: c/d"), []string{pending, `vcluster.yaml:5:32: ` + at + `key that matches all objects in the namespace: a/* but value does not: c/d. Please make sure that value for this key is in the format of NAMESPACE_NAME/*`}},
-		{"a bad host namespace", with("A/b: c/d"), []string{pending, `vcluster.yaml:5:27: ` + at + `key A/b: parsed host namespace is not valid namespace name: a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and must start and end with an alphanumeric character (e.g. 'my-name' or '123-abc')`}},
-		{"a bad virtual namespace", with("a/b: C/d"), []string{pending, `vcluster.yaml:5:32: ` + at + `value C/d: parsed virtual namespace is not valid namespace name: a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and must start and end with an alphanumeric character (e.g. 'my-name' or '123-abc')`}},
+		{"none", with(""), []string{"vcluster.yaml:4:7: sync.fromHost.secrets.mappings.byName is empty; name at least one object or namespace to sync"}},
+		{"a key without slash", with("a: b/c"), []string{`vcluster.yaml:5:27: ` + at + `key in invalid format: a (expected NAMESPACE_NAME/NAME, NAMESPACE_NAME/*, /NAME or "")`}},
+		{"a key with two slashes", with("a/b/c: b/c"), []string{`vcluster.yaml:5:27: ` + at + `key in invalid format: a/b/c (expected NAMESPACE_NAME/NAME, NAMESPACE_NAME/*, /NAME or "")`}},
+		{"a value without slash", with("a/b: c"), []string{`vcluster.yaml:5:32: ` + at + `value in invalid format: c (expected NAMESPACE_NAME/NAME or NAMESPACE_NAME/* or NAMESPACE if key is "")`}},
+		{"all objects to one name", with("a/*: c/d"), []string{`vcluster.yaml:5:32: ` + at + `key that matches all objects in the namespace: a/* but value does not: c/d. Please make sure that value for this key is in the format of NAMESPACE_NAME/*`}},
+		{"a bad host namespace", with("A/b: c/d"), []string{`vcluster.yaml:5:27: ` + at + `key A/b: parsed host namespace is not valid namespace name: a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and must start and end with an alphanumeric character (e.g. 'my-name' or '123-abc')`}},
+		{"a bad virtual namespace", with("a/b: C/d"), []string{`vcluster.yaml:5:32: ` + at + `value C/d: parsed virtual namespace is not valid namespace name: a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and must start and end with an alphanumeric character (e.g. 'my-name' or '123-abc')`}},
 	})
 }
 

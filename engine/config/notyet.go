@@ -35,8 +35,6 @@ func pending() []string {
 		"sync.fromHost.deviceClasses.enabled",
 		"sync.fromHost.volumeSnapshotClasses.enabled",
 		"sync.fromHost.csi*.enabled",
-		"sync.fromHost.configMaps.enabled",
-		"sync.fromHost.secrets.enabled",
 		"sync.fromHost.gateways.enabled",
 		"sync.fromHost.customResources*.enabled",
 		"networking.replicateServices.*Host",

@@ -21,6 +21,10 @@ func All() []*recipe.Recipe {
 	}
 }
 
+// Mapped returns the kinds that come from the host under mapped names. They are
+// beside the kinds of the same name that flow to the host.
+func Mapped() []*recipe.Recipe { return []*recipe.Recipe{&HostConfigMap, &HostSecret} }
+
 // Read returns the kinds of the virtual cluster that decisions read and nobody syncs.
 func Read(c *config.Config) []*recipe.Recipe {
 	read := []*recipe.Recipe{&Namespace}

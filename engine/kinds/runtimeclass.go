@@ -18,6 +18,12 @@ func otherHandler(virtual, host *unstructured.Unstructured) *recipe.Anew {
 	if object.Equal(virtual.Object["handler"], host.Object["handler"]) {
 		return nil
 	}
+	anew := likeHost(virtual, host)
+	return &recipe.Anew{Object: anew, Probe: nameless(anew)}
+}
+
+// likeHost is a new object under the virtual one's name with all the host's has.
+func likeHost(virtual, host *unstructured.Unstructured) *unstructured.Unstructured {
 	anew := &unstructured.Unstructured{Object: map[string]any{}}
 	for field, value := range host.Object {
 		if field != "metadata" {
@@ -25,9 +31,12 @@ func otherHandler(virtual, host *unstructured.Unstructured) *recipe.Anew {
 		}
 	}
 	anew.SetName(virtual.GetName())
+	if namespace := virtual.GetNamespace(); namespace != "" {
+		anew.SetNamespace(namespace)
+	}
 	anew.SetLabels(host.GetLabels())
 	anew.SetAnnotations(host.GetAnnotations())
-	return &recipe.Anew{Object: anew, Probe: nameless(anew)}
+	return anew
 }
 
 func nameless(o *unstructured.Unstructured) *unstructured.Unstructured {

@@ -26,8 +26,9 @@ func (l *Loop) changed(at place) cluster.Changed {
 		}
 		key := object.Key{Namespace: seen.GetNamespace(), Name: seen.GetName()}
 		for _, own := range l.own(at, old, now) {
-			l.seen(own, at.side, key, now, how)
-			l.enqueue(own)
+			if echo := l.seen(own, at.side, key, now, how); !echo {
+				l.enqueue(own)
+			}
 		}
 		for reader := range l.wakes[dependency{at.side, at.recipe, key}] {
 			l.enqueue(reader)
@@ -45,7 +46,7 @@ func (l *Loop) listed(at place) {
 	c := l.caches[at]
 	for i, p := range l.pairs {
 		e, waits := p.expected[at.side]
-		if i.recipe == at.recipe && waits && c.Get(e.key) == nil && (e.version == "" || c.Seen(e.version)) {
+		if i.recipe == at.recipe && waits && l.cache(at.side, i.recipe, e.key) == c && c.Get(e.key) == nil && (e.version == "" || c.Seen(e.version)) {
 			delete(p.expected, at.side)
 			l.enqueue(i)
 		}
@@ -60,13 +61,9 @@ func (l *Loop) own(at place, old, now *unstructured.Unstructured) []item {
 		if o == nil {
 			continue
 		}
-		key := object.Key{Namespace: o.GetNamespace(), Name: o.GetName()}
-		if at.side == object.Host && !at.recipe.FromHost {
-			id, ours := l.Env.Scheme.Identify(o)
-			if !ours {
-				continue
-			}
-			key = object.Key{Namespace: id.Namespace, Name: id.Name}
+		key, ours := l.virtualName(at, o)
+		if !ours {
+			continue
 		}
 		if i := (item{at.recipe, key}); len(items) == 0 || items[0] != i {
 			items = append(items, i)
@@ -75,20 +72,40 @@ func (l *Loop) own(at place, old, now *unstructured.Unstructured) []item {
 	return items
 }
 
+// virtualName is the virtual name of the pair an object belongs to, if it belongs to one.
+func (l *Loop) virtualName(at place, o *unstructured.Unstructured) (object.Key, bool) {
+	key := object.Key{Namespace: o.GetNamespace(), Name: o.GetName()}
+	mapping := l.Env.Setting(at.recipe).Mapping
+	switch {
+	case mapping != nil && at.side == object.Host:
+		return mapping.Virtual(key)
+	case mapping != nil:
+		return key, len(mapping.Hosts(key)) > 0
+	case at.side == object.Host && !at.recipe.FromHost:
+		id, ours := l.Env.Scheme.Identify(o)
+		return object.Key{Namespace: id.Namespace, Name: id.Name}, ours
+	}
+	return key, true
+}
+
 // seen clears an expectation the change fulfils, and notes whether the copy was
-// seen to be deleted; the lock is held.
-func (l *Loop) seen(i item, side object.Side, key object.Key, now *unstructured.Unstructured, how cluster.How) {
+// seen to be deleted. It reports an echo: the copy came back as it was written, so
+// that both sides still agree and there is nothing to plan. What was written to the
+// virtual object is planned from again: the copy is made of it. The lock is held.
+func (l *Loop) seen(i item, side object.Side, key object.Key, now *unstructured.Unstructured, how cluster.How) (echo bool) {
 	p := l.pairs[i]
 	if p == nil {
-		return
-	}
-	e, waits := p.expected[side]
-	if waits && e.key == key && (now == nil || e.met(now)) {
-		delete(p.expected, side)
+		return false
 	}
 	if side == object.Host && key == l.hostKey(i) {
 		p.found, p.deleted = nil, now == nil && how == cluster.Watched
 	}
+	e, waits := p.expected[side]
+	if !waits || e.key != key || now != nil && !e.met(now) {
+		return false
+	}
+	delete(p.expected, side)
+	return side == object.Host && p.echoed(e, now)
 }
 
 // targets are the on-demand names an object began or ceased to refer to.
@@ -121,11 +138,7 @@ func (l *Loop) virtualKey(side object.Side, named dependency) (object.Key, bool)
 	if side == object.Virtual {
 		return named.key, true
 	}
-	c := l.caches[place{object.Host, named.recipe}]
-	if c == nil {
-		return object.Key{}, false
-	}
-	copied := c.Get(named.key)
+	copied := l.get(object.Host, named.recipe, named.key)
 	if copied == nil {
 		return object.Key{}, false
 	}

@@ -22,6 +22,9 @@ func (l *Loop) do(ctx context.Context, i item, p *pair, in plan.Input, action pl
 	}
 	stored, err := l.Writer.Do(ctx, action)
 	l.Metrics.wrote(action, err)
+	if action.Recipe != i.recipe && (err == nil || apierrors.IsAlreadyExists(err)) {
+		return true // a namespace, made for the object that comes next
+	}
 	if err != nil {
 		l.failed(ctx, i, p, in, action, err)
 		return false
@@ -55,7 +58,7 @@ func (l *Loop) expect(i item, p *pair, action plan.Action, stored *unstructured.
 	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	c := l.caches[place{action.Side, i.recipe}]
+	c := l.cache(action.Side, i.recipe, action.Key)
 	already := e.version != "" && c.Seen(e.version) // it may even be gone again by now
 	if !already && !e.met(c.Get(action.Key)) {
 		p.expected[action.Side] = e

@@ -6,6 +6,7 @@ import (
 	"sync"
 	"time"
 
+	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
 	"k8s.io/client-go/util/workqueue"
 
 	"github.com/syncspec/syncspec/engine/cluster"
@@ -37,6 +38,7 @@ type item struct {
 type Loop struct {
 	Options
 	caches map[place]*cluster.Cache
+	synced map[*recipe.Recipe]bool // the kinds that are planned, not just read
 	queue  workqueue.TypedRateLimitingInterface[item]
 	tokens *tokens.Store
 
@@ -50,10 +52,32 @@ type Loop struct {
 	ready chan struct{}
 }
 
-// place is where a cache stands.
+// place is where a cache stands. A kind that is mapped from the host has several
+// on a side: scope is the namespace each is for, or the one object; it is empty
+// for a cache that is the only one.
 type place struct {
 	side   object.Side
 	recipe *recipe.Recipe
+	scope  object.Key
+}
+
+// cache returns the cache that has, or would have, an object; nil when nobody
+// watches for it.
+func (l *Loop) cache(side object.Side, r *recipe.Recipe, key object.Key) *cluster.Cache {
+	for _, scope := range []object.Key{{}, {Namespace: key.Namespace}, key} {
+		if c := l.caches[place{side, r, scope}]; c != nil {
+			return c
+		}
+	}
+	return nil
+}
+
+// get returns an object from the caches, or nil.
+func (l *Loop) get(side object.Side, r *recipe.Recipe, key object.Key) *unstructured.Unstructured {
+	if c := l.cache(side, r, key); c != nil {
+		return c.Get(key)
+	}
+	return nil
 }
 
 // New makes a loop that does not run yet.
@@ -64,6 +88,7 @@ func New(options Options) *Loop {
 	l := &Loop{
 		Options: options,
 		caches:  map[place]*cluster.Cache{},
+		synced:  map[*recipe.Recipe]bool{},
 		queue: workqueue.NewTypedRateLimitingQueue(
 			workqueue.NewTypedItemExponentialFailureRateLimiter[item](refusedBase, refusedMost)),
 		tokens:  tokens.New(options.Writer.Clusters.Virtual),
@@ -74,10 +99,12 @@ func New(options Options) *Loop {
 		ready:   make(chan struct{}),
 	}
 	for _, r := range options.Recipes {
+		l.synced[r] = true
 		l.watch(object.Virtual, r)
 		l.watch(object.Host, r)
 	}
 	for _, r := range kinds.Read(options.Env.Config) {
+		l.synced[r] = len(r.Rules) > 0 // looked after where it is
 		l.watch(object.Virtual, r)
 	}
 	return l
@@ -89,17 +116,32 @@ const (
 	refusedMost = 5 * time.Minute
 )
 
-// watch adds a cache. On the host only what carries our mark in our namespace
-// is seen, unless the kind comes from the host.
+// watch adds the caches of one kind on one side. On the host only what carries
+// our mark in our namespace is seen, unless the kind comes from the host; of a
+// mapped kind only what the mapping names is seen on either side.
 func (l *Loop) watch(side object.Side, r *recipe.Recipe) {
 	scope := cluster.Scope{Side: side, Resource: r.GVR(), Kind: r.GVK()}
 	if side == object.Host && !r.FromHost {
 		scope.Namespace = l.Env.Scheme.Namespace
 		scope.Labels = managed(l.Env.Scheme.Name)
 	}
-	at := place{side, r}
-	indexers := l.indexers(at)
-	l.caches[at] = cluster.NewCache(l.Writer.Clusters.Of(side), &l.mu, scope, indexers, l.changed(at), l.Log)
+	mapping := l.Env.Setting(r).Mapping
+	if mapping == nil {
+		l.add(place{side: side, recipe: r}, scope)
+		return
+	}
+	parts := mapping.Targets()
+	if side == object.Host {
+		parts = mapping.Sources()
+	}
+	for _, part := range parts {
+		scope.Namespace, scope.Name = part.Namespace, part.Name
+		l.add(place{side, r, part}, scope)
+	}
+}
+
+func (l *Loop) add(at place, scope cluster.Scope) {
+	l.caches[at] = cluster.NewCache(l.Writer.Clusters.Of(at.side), &l.mu, scope, l.indexers(at), l.changed(at), l.Log)
 }
 
 // Run works until ctx is done and every write in flight has been answered.
@@ -112,7 +154,7 @@ func (l *Loop) Run(ctx context.Context) {
 		<-ctx.Done()
 		l.queue.ShutDown()
 	})
-	if l.synced(ctx) {
+	if l.filled(ctx) {
 		for range l.Workers {
 			running.Go(func() { l.work(ctx) })
 		}
@@ -124,7 +166,7 @@ func (l *Loop) Run(ctx context.Context) {
 // Ready is closed once everything that was there at the start has been planned.
 func (l *Loop) Ready() <-chan struct{} { return l.ready }
 
-func (l *Loop) synced(ctx context.Context) bool {
+func (l *Loop) filled(ctx context.Context) bool {
 	for _, c := range l.caches {
 		select {
 		case <-c.Synced():
@@ -184,16 +226,11 @@ func (l *Loop) put() {
 
 // enqueue puts a name on the queue; the lock is held.
 func (l *Loop) enqueue(i item) {
-	if !l.enabled(i.recipe) {
+	if !l.synced[i.recipe] {
 		return
 	}
 	l.waiting[i] = true
 	l.queue.Add(i)
-}
-
-func (l *Loop) enabled(r *recipe.Recipe) bool {
-	_, watched := l.caches[place{object.Virtual, r}]
-	return watched && (r.Enabled != "" || len(r.Rules) > 0)
 }
 
 // broadcast wakes whoever waits for the loop to settle; the lock is held.

@@ -43,6 +43,26 @@ func TestANameIsNotPlannedWhileItsOwnWriteIsOnItsWayBack(t *testing.T) {
 	})
 }
 
+func TestACopyThatComesBackAsItWasWrittenIsNotPlannedAgain(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t)
+		e := w.run(everything)
+		release := e.host.hold() // else the echo may be there before the answer is
+		w.create(configMap("settings", "color", "red"))
+		synctest.Wait()
+		require.EqualValues(t, 1, e.plans())
+		release()
+		synctest.Wait()
+		require.EqualValues(t, 1, e.plans(), "the echo shows what was written")
+
+		put(t, w.admin, "vcluster", "settings-x-default-x-vcluster", "color", "green")
+		synctest.Wait()
+		require.Greater(t, e.plans(), uint64(1), "this change is somebody else's")
+		require.Equal(t, map[string]string{"color": "green"}, data(t, w.tenant, "default", "settings"))
+	})
+}
+
 func TestOthersAreSyncedWhileOneWriteIsOnItsWayBack(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {

@@ -16,6 +16,8 @@ type pair struct {
 	base plan.Base
 	// expected are own writes the caches have not shown yet, by side.
 	expected map[object.Side]expectation
+	// owed is set when the pair was to be planned while a write was on its way back.
+	owed bool
 	// reads is what the last plan was made from.
 	reads []dependency
 	// sawHost is what the cache showed under the copy's name when the pair was read.
@@ -42,6 +44,19 @@ type expectation struct {
 	// version is what the write returned; empty for a deletion of the object with this uid.
 	version string
 	uid     string
+}
+
+// echoed reports whether a copy came back as it was written, and nothing else has
+// to be planned; then the memory of the pair is what the cache now holds.
+func (p *pair) echoed(e expectation, now *unstructured.Unstructured) bool {
+	switch {
+	case p.owed || len(p.expected) > 0 || now == nil || now.GetResourceVersion() != e.version:
+		return false
+	case !object.SameContent(p.base.Host, now):
+		return false
+	}
+	p.base.Host = now
+	return true
 }
 
 // met reports whether a cache that shows this object has seen the write.
@@ -96,7 +111,7 @@ func (l *Loop) remember(i item, p *pair, reads []reading) {
 			l.wakes[d] = map[item]bool{}
 		}
 		l.wakes[d][i] = true
-		if c := l.caches[place{d.side, d.recipe}]; c != nil && c.Get(d.key) != read.found {
+		if l.get(d.side, d.recipe, d.key) != read.found {
 			l.enqueue(i)
 		}
 	}

@@ -28,7 +28,7 @@ func TestWhatChangedBetweenPlanningAndRememberingWakesTheName(t *testing.T) {
 	service := &unstructured.Unstructured{Object: map[string]any{
 		"metadata": map[string]any{"namespace": dns.key.Namespace, "name": dns.key.Name, "resourceVersion": "2"},
 	}}
-	require.NoError(t, l.caches[place{dns.side, dns.recipe}].Add(service))
+	require.NoError(t, l.caches[place{side: dns.side, recipe: dns.recipe}].Add(service))
 
 	l.mu.Lock()
 	defer l.mu.Unlock()

@@ -74,7 +74,7 @@ func (m Mark) shown(c *cluster.Cache) bool {
 }
 
 func (m Mark) inScope(c *cluster.Cache) bool {
-	if c.Namespace != "" && c.Namespace != m.Key.Namespace {
+	if c.Namespace != "" && c.Namespace != m.Key.Namespace || c.Name != "" && c.Name != m.Key.Name {
 		return false
 	}
 	selector, err := labels.Parse(c.Labels)

@@ -8,6 +8,7 @@ import (
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
 
+	"github.com/syncspec/syncspec/engine/naming"
 	"github.com/syncspec/syncspec/engine/object"
 	"github.com/syncspec/syncspec/engine/plan"
 )
@@ -46,21 +47,38 @@ func (l *Loop) read(i item) (*pair, plan.Input, bool) {
 	defer l.mu.Unlock()
 	p := l.pair(i)
 	if len(p.expected) > 0 {
+		p.owed = true
 		return p, plan.Input{}, false
 	}
+	p.owed = false
 	in := plan.Input{Env: l.Env, Recipe: i.recipe, Key: i.key, Base: p.base}
 	in.HostDeleted = p.deleted && p.base.Host != nil
-	in.Virtual = l.caches[place{object.Virtual, i.recipe}].Get(i.key)
-	var host *unstructured.Unstructured
-	if c := l.caches[place{object.Host, i.recipe}]; c != nil {
-		host = c.Get(l.hostKey(i))
+	in.Virtual = l.get(object.Virtual, i.recipe, i.key)
+	if mapping := l.Env.Setting(i.recipe).Mapping; mapping != nil {
+		in.Host, in.Rivals = l.mapped(i, mapping)
+		return p, in, true
 	}
+	host := l.get(object.Host, i.recipe, l.hostKey(i))
 	p.sawHost = host
 	if host == nil && time.Now().Before(p.foundUntil) {
 		host = p.found
 	}
 	l.assign(&in, host)
 	return p, in, true
+}
+
+// mapped is the host object that appears under a virtual name, and those that would have.
+func (l *Loop) mapped(i item, mapping *naming.Mapping) (first *unstructured.Unstructured, rivals []object.Key) {
+	for _, key := range mapping.Hosts(i.key) {
+		switch host := l.get(object.Host, i.recipe, key); {
+		case host == nil || plan.Mirrored(l.Env, i.recipe, host) != "":
+		case first == nil:
+			first = host
+		default:
+			rivals = append(rivals, key)
+		}
+	}
+	return first, rivals
 }
 
 func (l *Loop) hostKey(i item) object.Key {

@@ -81,15 +81,11 @@ type reading struct {
 }
 
 func (v *view) Peek(side object.Side, r *recipe.Recipe, key object.Key) *unstructured.Unstructured {
-	c := v.loop.caches[place{side, r}]
-	if c == nil {
-		return nil
-	}
-	return c.Get(key)
+	return v.loop.get(side, r, key)
 }
 
 func (v *view) List(side object.Side, r *recipe.Recipe, namespace string) []*unstructured.Unstructured {
-	c := v.loop.caches[place{side, r}]
+	c := v.loop.cache(side, r, object.Key{Namespace: namespace})
 	if c == nil {
 		return nil
 	}

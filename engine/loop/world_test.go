@@ -9,6 +9,7 @@ import (
 	"testing"
 	"testing/synctest"
 
+	"github.com/prometheus/client_golang/prometheus"
 	"github.com/stretchr/testify/require"
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
@@ -62,6 +63,7 @@ type started struct {
 	t             *testing.T
 	virtual, host *hooked // what happens to its requests for config maps
 	log           *bytes.Buffer
+	metrics       *prometheus.Registry
 	cancel        context.CancelFunc
 	done          chan struct{}
 	err           error
@@ -74,13 +76,14 @@ func (w *world) start(name, settings string, host dynamic.Interface) *started {
 	parsed, found := config.Parse("vcluster.yaml", []byte(settings))
 	require.NoError(w.t, found.Err())
 	s := &started{
-		t: w.t, log: &bytes.Buffer{}, done: make(chan struct{}),
+		t: w.t, log: &bytes.Buffer{}, metrics: prometheus.NewRegistry(), done: make(chan struct{}),
 		virtual: &hooked{Interface: w.client(steps.Virtual, "engine/"+history.Actor(name)), resource: "configmaps"},
 		host:    &hooked{Interface: host, resource: "configmaps"},
 	}
 	made, err := engine.New(engine.Options{
 		Name: name, Namespace: "vcluster", Config: parsed, Clusters: cluster.Pair{Virtual: s.virtual, Host: s.host},
-		Log: slog.New(slog.NewTextHandler(&safe{to: s.log}, &slog.HandlerOptions{Level: slog.LevelDebug})),
+		Log:     slog.New(slog.NewTextHandler(&safe{to: s.log}, &slog.HandlerOptions{Level: slog.LevelDebug})),
+		Metrics: s.metrics,
 	})
 	require.NoError(w.t, err)
 	s.Engine = made
@@ -213,4 +216,19 @@ func (s *safe) Write(p []byte) (int, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.to.Write(p)
+}
+
+// plans is how many plans for config maps the engine has made.
+func (s *started) plans() uint64 {
+	s.t.Helper()
+	families, err := s.metrics.Gather()
+	require.NoError(s.t, err)
+	for _, family := range families {
+		for _, metric := range family.GetMetric() {
+			if family.GetName() == "syncspec_plan_seconds" && metric.GetLabel()[0].GetValue() == "ConfigMap" {
+				return metric.GetHistogram().GetSampleCount()
+			}
+		}
+	}
+	return 0
 }

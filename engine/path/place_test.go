@@ -69,7 +69,7 @@ func TestAPlaceIsReadAndChanged(t *testing.T) {
 	added.Delete(object)
 	require.Equal(t, m("a", []any{m()}, "c", m()), object)
 	element.Delete(object)
-	require.Equal(t, m("a", []any{nil}, "c", m()), object)
+	require.Equal(t, m("a", []any{}, "c", m()), object)
 	require.False(t, b.Set(object, "4"), "what holds it is gone")
 	require.False(t, path.Place{}.Set(object, "5"), "the object itself")
 	_, there = b.Get("text")

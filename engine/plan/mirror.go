@@ -12,7 +12,18 @@ import (
 // mirror is every kind that comes from the host: the host is right, and only
 // what matches the selector exists in the virtual cluster (RTC-03 to RTC-05).
 func (in Input) mirror() Plan {
+	p := in.mirrorOne()
+	if len(in.Rivals) > 0 && in.Host != nil {
+		p.Warning = in.rivalry()
+	}
+	return p
+}
+
+func (in Input) mirrorOne() Plan {
 	if in.Host == nil {
+		if !in.cameFromHost() {
+			return in.rest("the tenant's own") // FCM-12
+		}
 		return in.unmirror("host object is missing")
 	}
 	if !in.Setting(in.Recipe).Selector.Matches(in.Host.GetLabels()) {
@@ -24,15 +35,13 @@ func (in Input) mirror() Plan {
 	wanted := in.mirrored()
 	switch {
 	case in.Virtual == nil:
-		return Plan{Verdict: "new on the host", Base: Base{wanted, in.Host}, Actions: []Action{{
-			Side: object.Virtual, Verb: Create, Recipe: in.Recipe, Key: in.Key, Object: wanted,
-			Because: []Reason{{Rule: "comes from the host", Behaviour: "GEN-08", Config: in.where(in.Recipe.Enabled + ".enabled")}},
-		}}}
+		return in.appear(wanted)
 	case terminating(in.Virtual):
 		return in.hold("it is being deleted")
 	}
 	if in.Recipe.Remake != nil {
-		if anew := in.Recipe.Remake(in.Virtual, in.Host); anew != nil {
+		if anew := in.Recipe.Remake(in.Virtual, in.Host); anew != nil && !(in.mapped() && in.likeVCluster()) {
+			in.markOrigin(anew.Object)
 			return in.remake(anew)
 		}
 	}
@@ -53,6 +62,7 @@ func (in Input) unmirror(cause string) Plan {
 func (in Input) mirrored() *unstructured.Unstructured {
 	copied := bare(in.Host, in.Key)
 	if in.Virtual == nil {
+		in.markOrigin(copied)
 		return copied
 	}
 	wanted := in.Virtual.DeepCopy()
@@ -68,6 +78,7 @@ func (in Input) mirrored() *unstructured.Unstructured {
 	}
 	wanted.SetLabels(replaced(copied.GetLabels(), in.Virtual.GetLabels(), keepsVirtualLabel))
 	wanted.SetAnnotations(replaced(copied.GetAnnotations(), in.Virtual.GetAnnotations(), naming.IsIdentity))
+	in.markOrigin(wanted)
 	return wanted
 }
 

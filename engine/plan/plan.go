@@ -23,6 +23,9 @@ type Input struct {
 	HostDeleted bool
 	// Taken is the object that has the copy's name on the host without being the copy.
 	Taken *unstructured.Unstructured
+	// Rivals are host objects that would appear under the same virtual name as Host,
+	// and come after it.
+	Rivals []object.Key
 	// Explain asks for the reasons of every change.
 	Explain bool
 }
@@ -95,6 +98,8 @@ type Event struct {
 	Message   string
 	// Action is what was being done; empty for syncing as such.
 	Action string
+	// Syncer is who says it, where it is not the syncer of the kind: "configmap-syncer".
+	Syncer string
 }
 
 // For decides what one pair needs.

@@ -12,8 +12,16 @@ import (
 func (in Input) tell(reason, message string) Action {
 	return Action{
 		Side: object.Virtual, Verb: Tell, Recipe: in.Recipe, Key: in.Key, Cause: message,
-		Event: &Event{Regarding: in.Virtual, Reason: reason, Message: message},
+		Event: &Event{Regarding: in.Virtual, Reason: reason, Message: message, Syncer: in.syncer()},
 	}
+}
+
+// syncer is the part of the engine that speaks, as real vCluster names it (GEN-39, FCM-21).
+func (in Input) syncer() string {
+	if in.mapped() {
+		return "from-host-" + in.Recipe.Noun() + "-syncer"
+	}
+	return ""
 }
 
 // warnings tells what rules had to say.

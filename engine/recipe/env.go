@@ -15,6 +15,9 @@ type Env struct {
 	Compat config.Compat
 	// Own is the virtual cluster's own service on the host.
 	Own Service
+	// Namespaces is the kind Namespace as it is watched in the virtual cluster;
+	// without it no namespace is made for what comes from the host.
+	Namespaces *Recipe
 
 	settings map[*Recipe]Setting
 }
@@ -30,6 +33,8 @@ type Setting struct {
 	All bool
 	// Selector is the class selector; nil selects everything.
 	Selector *Selector
+	// Mapping says where objects from the host appear; nil is under their own names.
+	Mapping *naming.Mapping
 }
 
 // With returns the Env with the settings of these kinds read from the
@@ -61,6 +66,9 @@ func (e Env) read(r *Recipe) Setting {
 	}
 	if r.FromHost {
 		s.Selector = newSelector(e.Config.Selector(r.Enabled), e.Compat)
+		if byName := e.Config.Mappings(r.Enabled); len(byName) > 0 {
+			s.Mapping = naming.NewMapping(byName, e.Scheme.Namespace)
+		}
 	}
 	return s
 }

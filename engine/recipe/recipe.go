@@ -22,7 +22,8 @@ type Recipe struct {
 	// Enabled is the configuration key below which the kind is switched on and selected.
 	Enabled string
 	// FromHost makes the kind a mirror: same name on both sides, the host is
-	// right, the tenant's own objects go away.
+	// right, the tenant's own objects go away. A kind whose configuration has
+	// mappings is mirrored under mapped names, beside objects of the tenant's own.
 	FromHost bool
 	// OnDemand copies an object only while something synced refers to it, unless
 	// the configuration says `all` or the object force-sync.
@@ -117,6 +118,9 @@ const (
 	Alone
 	// Leaving: neither object is there any more; the rule tidies up beside them.
 	Leaving
+	// Mirroring: a host object would appear in the virtual cluster; the rule looks
+	// at Change.Host, and sets Change.Waiting to why it does not.
+	Mirroring
 )
 
 // GVR returns the kind's resource for API requests.
@@ -145,3 +149,7 @@ func (r *Recipe) Travels(key string) Travel {
 	}
 	return r.Annotations(key)
 }
+
+// Exclusive reports whether a tenant may have no objects of their own of a kind
+// that comes from the host. Config maps and secrets are everybody's.
+func (r *Recipe) Exclusive() bool { return r.GVR().Group != "" }

@@ -74,10 +74,13 @@ func (w *world) virtualDeleteCaused(k key, virtual *unstructured.Unstructured, h
 
 // unwanted reports whether the host gives no reason for a mirrored object as it
 // is: a class's handler cannot change, so one with another handler has to go too
-// (RTC-37). Namespaced kinds arrive under mapped names: those are not judged.
+// (RTC-37).
 func (w *world) unwanted(k key, virtual *unstructured.Unstructured) bool {
+	if len(w.settings.mappings(k.resource)) > 0 {
+		return w.mirrorGone(k, virtual)
+	}
 	if k.namespace != "" {
-		return true
+		return true // capacities get another name that nobody configured: not judged
 	}
 	host := w.at(key{side: hostSide, resource: k.resource, name: k.name})
 	return host == nil || host.GetDeletionTimestamp() != nil || !w.settings.selects(k.resource, host.GetLabels()) ||

@@ -43,6 +43,8 @@ type world struct {
 	lives map[life]*unstructured.Unstructured
 	// copies are the uids of the host objects that carried our full identity once.
 	copies map[types.UID]bool
+	// made are the uids of the virtual objects an engine created.
+	made map[types.UID]bool
 }
 
 // life is one object from its creation to its end.
@@ -63,6 +65,7 @@ func replay(h history.History, look func(before *world, call history.Call)) *wor
 			look(w, call)
 		}
 		w.apply(call)
+		w.make(call)
 	}
 	w.settings = configs.final
 	return w
@@ -86,6 +89,7 @@ func seed(h history.History) *world {
 		objects: map[key]*unstructured.Unstructured{},
 		lives:   map[life]*unstructured.Unstructured{},
 		copies:  map[types.UID]bool{},
+		made:    map[types.UID]bool{},
 	}
 	for _, side := range []string{virtualSide, hostSide} {
 		for i := range h.Seeded[side] {

@@ -63,7 +63,12 @@ func (s *Subject) Start(ctx context.Context, settings steps.Settings) error {
 	}
 	started := launch(ctx, made, budget)
 	s.remember(settings, started)
-	return started.ready(ctx)
+	err = started.ready(ctx)
+	if unmet := new(engine.Unmet); errors.As(err, &unmet) {
+		s.remember(settings, nil)
+		return &steps.Refused{Text: unmet.Error()}
+	}
+	return err
 }
 
 // build makes the next incarnation's engine, with clients that act in its name.

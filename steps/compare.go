@@ -79,11 +79,11 @@ func shownAll(got []any) string {
 	return text(got)
 }
 
-var placeholder = regexp.MustCompile(`\((host name|[^\s()]+) of ([A-Z]\w*) ([^)]+)\)`)
+var placeholder = regexp.MustCompile(`\((host name|host uid|[^\s()]+) of ([A-Z]\w*) ([^)]+)\)`)
 
 // word replaces a cell's placeholders by what they stand for: "(uid of Pod
-// default/web)" is a virtual object's, "(host name of Secret default/tls)" its
-// copy's, "(spec.clusterIP of Service default/web)" any field of the virtual object.
+// default/web)" is a virtual object's, "(host name of Secret default/tls)" and
+// "(host uid of …)" its copy's, "(spec.clusterIP of Service default/web)" any field of the virtual object.
 func (w *World) word(ctx context.Context, cell string) (string, error) {
 	var failed error
 	word := placeholder.ReplaceAllStringFunc(cell, func(found string) string {
@@ -100,10 +100,13 @@ func (w *World) fieldOf(ctx context.Context, what, kind, name string) (string, e
 	if err != nil {
 		return "", err
 	}
-	if what == "host name" {
+	if field, host := strings.CutPrefix(what, "host "); host {
 		object, _, err := w.existingCopy(ctx, ref)
 		if err != nil {
 			return "", err
+		}
+		if field == "uid" {
+			return string(object.GetUID()), nil
 		}
 		return object.GetName(), nil
 	}

@@ -42,6 +42,7 @@ var Pod = recipe.Recipe{
 		{Name: "tokens are the virtual cluster's", ID: "POD-85", Apply: projectTokens},
 		{Name: "ephemeral volumes are the virtual cluster's claims", ID: "POD-69", Apply: ephemeralClaims},
 		{Name: "the host path mapper's folders stand for the node's", ID: "POD-78", Key: "controlPlane.hostPathMapper", Apply: hostPaths},
+		{Name: "the folder of a pod is that of its copy", ID: "POD-81", Apply: podFolders},
 		{Name: "images are replaced", ID: "POD-59", Key: "sync.toHost.pods.translateImage", Apply: replaceImages},
 		{Name: "tolerations are enforced", ID: "POD-96", Key: "sync.toHost.pods.enforceTolerations", Apply: enforceTolerations},
 		{Name: "tokens are renewed", ID: "POD-87", When: recipe.Carrying, Apply: renewTokens},

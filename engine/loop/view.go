@@ -86,8 +86,11 @@ func (v *view) Peek(side object.Side, r *recipe.Recipe, key object.Key) *unstruc
 
 func (v *view) List(side object.Side, r *recipe.Recipe, namespace string) []*unstructured.Unstructured {
 	c := v.loop.cache(side, r, object.Key{Namespace: namespace})
-	if c == nil {
+	switch {
+	case c == nil:
 		return nil
+	case namespace == "":
+		return c.All()
 	}
 	return c.List(namespace)
 }

@@ -37,5 +37,5 @@ func (in Input) alone() Plan {
 }
 
 func (in Input) change() *recipe.Change {
-	return &recipe.Change{Env: in.Env, View: in.View, Key: in.Key, Now: recipe.Pair{Virtual: in.Virtual, Host: in.Host}}
+	return &recipe.Change{Env: in.Env, View: in.View, Recipe: in.Recipe, Key: in.Key, Now: recipe.Pair{Virtual: in.Virtual, Host: in.Host}}
 }

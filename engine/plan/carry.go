@@ -109,7 +109,7 @@ func (m *merger) toVirtual() {
 // rules runs the kind's rules of one moment on the pair in the making.
 func (m *merger) rules(moment recipe.Moment) {
 	change := &recipe.Change{
-		Env: m.in.Env, View: m.in.View, Key: m.in.Key, Virtual: m.virtual, Host: m.host, Translated: m.translated,
+		Env: m.in.Env, View: m.in.View, Recipe: m.in.Recipe, Key: m.in.Key, Virtual: m.virtual, Host: m.host, Translated: m.translated,
 		Now:  recipe.Pair{Virtual: m.in.Virtual, Host: m.in.Host},
 		Base: recipe.Pair{Virtual: m.in.Base.Virtual, Host: m.in.Base.Host},
 	}

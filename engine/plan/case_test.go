@@ -167,7 +167,7 @@ func (v *view) Peek(side object.Side, r *recipe.Recipe, key object.Key) *unstruc
 func (v *view) List(side object.Side, r *recipe.Recipe, namespace string) []*unstructured.Unstructured {
 	var found []*unstructured.Unstructured
 	for _, s := range v.objects {
-		if s.side == side && s.recipe == r && s.object.GetNamespace() == namespace {
+		if s.side == side && s.recipe == r && (namespace == "" || s.object.GetNamespace() == namespace) {
 			found = append(found, s.object)
 		}
 	}

@@ -43,7 +43,7 @@ func (in Input) translate(creating bool) (*recipe.Change, []Reason) {
 		Namespace: in.Scheme.Namespace,
 		Name:      in.Scheme.Host(in.Key.Namespace, in.Key.Name),
 	})
-	change := &recipe.Change{Env: in.Env, View: in.View, Key: in.Key, Virtual: in.Virtual, Host: host, Creating: creating}
+	change := &recipe.Change{Env: in.Env, View: in.View, Recipe: in.Recipe, Key: in.Key, Virtual: in.Virtual, Host: host, Creating: creating}
 	t := &trace{in: in}
 	t.step(host, Reason{Rule: "labels and annotations go along, reserved ones under another key", Behaviour: "META-10"}, func() {
 		object.SetLabels(host, in.Scheme.HostLabels(object.Labels(in.Virtual)))

@@ -15,7 +15,7 @@ type View interface {
 	Get(side object.Side, r *Recipe, key object.Key) *unstructured.Unstructured
 	// Peek is Get without remembering.
 	Peek(side object.Side, r *Recipe, key object.Key) *unstructured.Unstructured
-	// List returns all objects of a virtual namespace. Listing is not remembered.
+	// List returns all objects of a virtual namespace, or of all for "". Listing is not remembered.
 	List(side object.Side, r *Recipe, namespace string) []*unstructured.Unstructured
 	// Users returns the objects that refer to a virtual object, on both sides.
 	Users(r *Recipe, key object.Key) []User
@@ -38,7 +38,8 @@ type User struct {
 type Change struct {
 	Env
 	View View
-	// Key is the virtual name.
+	// Recipe and Key are the kind and the virtual name.
+	Recipe        *Recipe
 	Key           object.Key
 	Virtual, Host *unstructured.Unstructured
 	// Creating is set while the first copy is made.

@@ -35,9 +35,7 @@ func TestOneOfTwo(t *testing.T) {
 		{"auto gives way to the other direction", "sync: {toHost: {storageClasses: {enabled: true}}, fromHost: {storageClasses: {enabled: auto}}}", []string{
 			"vcluster.yaml:1:34: sync.toHost.storageClasses.enabled is not supported yet"}},
 		{"priority classes go one way", "sync: {toHost: {priorityClasses: {enabled: true}}, fromHost: {priorityClasses: {enabled: true}}}", []string{
-			"vcluster.yaml:1:35: cannot sync priorityclasses to and from host at the same time; choose one of sync.toHost.priorityClasses and sync.fromHost.priorityClasses",
-			"vcluster.yaml:1:35: sync.toHost.priorityClasses.enabled is not supported yet",
-			"vcluster.yaml:1:81: sync.fromHost.priorityClasses.enabled is not supported yet"}},
+			"vcluster.yaml:1:35: cannot sync priorityclasses to and from host at the same time; choose one of sync.toHost.priorityClasses and sync.fromHost.priorityClasses"}},
 		{"private nodes exclude what needs host nodes", "privateNodes: {enabled: true}\nsync: {toHost: {namespaces: {enabled: true}}, fromHost: {runtimeClasses: {enabled: true}}}", []string{
 			"vcluster.yaml:1:16: privateNodes.enabled is not supported yet",
 			"vcluster.yaml:2:30: multi-namespace mode is not supported in private nodes mode; switch off sync.toHost.namespaces.enabled or privateNodes.enabled",

@@ -6,12 +6,9 @@ import (
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
 
 	"github.com/syncspec/syncspec/engine/cluster"
-	"github.com/syncspec/syncspec/engine/naming"
 	"github.com/syncspec/syncspec/engine/object"
 	"github.com/syncspec/syncspec/engine/recipe"
 )
-
-func managed(name string) string { return naming.ManagedBy + "=" + name }
 
 // changed queues every name that a change of one object may matter to.
 func (l *Loop) changed(at place) cluster.Changed {

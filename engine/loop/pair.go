@@ -121,7 +121,7 @@ func (l *Loop) remember(i item, p *pair, reads []reading) {
 func (l *Loop) forget(i item, p *pair) {
 	l.remember(i, p, nil)
 	delete(l.pairs, i)
-	if i.recipe.Runs {
+	if i.recipe.Runs() {
 		l.tokens.Forget(i.key)
 	}
 }

@@ -82,11 +82,7 @@ func (l *Loop) mapped(i item, mapping *naming.Mapping) (first *unstructured.Unst
 }
 
 func (l *Loop) hostKey(i item) object.Key {
-	if i.recipe.FromHost {
-		return i.key
-	}
-	s := l.Env.Scheme
-	return object.Key{Namespace: s.Namespace, Name: s.Host(i.key.Namespace, i.key.Name)}
+	return i.recipe.HostKey(l.Env.Scheme, i.key)
 }
 
 // assign decides whether the object with the copy's name is the copy.

@@ -96,10 +96,9 @@ func (v *view) List(side object.Side, r *recipe.Recipe, namespace string) []*uns
 }
 
 func (v *view) Users(r *recipe.Recipe, key object.Key) []recipe.User {
-	s := v.loop.Env.Scheme
 	names := map[object.Side]string{
 		object.Virtual: indexKey(r, key),
-		object.Host:    indexKey(r, object.Key{Namespace: s.Namespace, Name: s.Host(key.Namespace, key.Name)}),
+		object.Host:    indexKey(r, r.HostKey(v.loop.Env.Scheme, key)),
 	}
 	var users []recipe.User
 	for at, c := range v.loop.caches {

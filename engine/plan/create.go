@@ -39,10 +39,7 @@ func (in Input) create() Plan {
 // annotations, references, then the kind's rules, and the identity last, so
 // that nothing before can forge it.
 func (in Input) translate(creating bool) (*recipe.Change, []Reason) {
-	host := bare(in.Virtual, object.Key{
-		Namespace: in.Scheme.Namespace,
-		Name:      in.Scheme.Host(in.Key.Namespace, in.Key.Name),
-	})
+	host := bare(in.Virtual, in.Recipe.HostKey(in.Scheme, in.Key))
 	change := &recipe.Change{Env: in.Env, View: in.View, Recipe: in.Recipe, Key: in.Key, Virtual: in.Virtual, Host: host, Creating: creating}
 	t := &trace{in: in}
 	t.step(host, Reason{Rule: "labels and annotations go along, reserved ones under another key", Behaviour: "META-10"}, func() {
@@ -113,6 +110,8 @@ func (in Input) rename(reference recipe.Reference, host *unstructured.Unstructur
 func (in Input) hostReference(reference recipe.Reference, name string) string {
 	namespace, bare, qualified := strings.Cut(name, "/")
 	switch {
+	case reference.To != nil && reference.To.Lives == recipe.ClusterWide:
+		return in.Scheme.HostCluster(name)
 	case !reference.Qualified || !qualified:
 		return in.Scheme.Host(in.Key.Namespace, name)
 	case strings.Contains(bare, "/"):
@@ -122,9 +121,10 @@ func (in Input) hostReference(reference recipe.Reference, name string) string {
 }
 
 // own makes the virtual cluster's service the owner of the copy, so that
-// deleting the service removes every copy (META-19).
+// deleting the service removes every copy (META-19) but those in no namespace,
+// which can have no owner in one (GEN-21).
 func (in Input) own(host *unstructured.Unstructured) {
-	if in.Own.UID == "" || !in.Config.Experimental.SyncSettings.SetOwner {
+	if in.Own.UID == "" || host.GetNamespace() == "" || !in.Config.Experimental.SyncSettings.SetOwner {
 		return
 	}
 	owner := map[string]any{

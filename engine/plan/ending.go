@@ -16,7 +16,7 @@ const defaultGrace = 30 // seconds, where a pod does not say
 // and the status of the ending copy still comes back. Other kinds end at once.
 func (in Input) ending() (Plan, bool) {
 	virtual, host := terminating(in.Virtual), terminating(in.Host)
-	if !in.Recipe.Runs || !virtual && !host {
+	if !in.Recipe.Runs() || !virtual && !host {
 		return Plan{}, false
 	}
 	switch {

@@ -26,7 +26,7 @@ func (in Input) mirrorOne() Plan {
 		}
 		return in.unmirror("host object is missing")
 	}
-	if !in.Setting(in.Recipe).Selector.Matches(in.Host.GetLabels()) {
+	if !in.Setting(in.Recipe).Selector.Selects(in.Host) {
 		p := in.unmirror("it does not match the selector")
 		p.Warning = fmt.Sprintf("did not sync %s %q because it does not match the selector under '%s.selector'",
 			words(in.Recipe.Kind), in.Key.Name, in.Recipe.Enabled) // RTC-28
@@ -61,7 +61,9 @@ func (in Input) unmirror(cause string) Plan {
 // annotations, but for the keys that keep their virtual value (RTC-22, RTC-29, MERGE-12).
 func (in Input) mirrored() *unstructured.Unstructured {
 	copied := bare(in.Host, in.Key)
-	if in.Virtual == nil {
+	if in.Virtual == nil { // marks of ours on the host are of another virtual cluster (PC-08)
+		copied.SetLabels(replaced(copied.GetLabels(), nil, keepsVirtualLabel))
+		copied.SetAnnotations(replaced(copied.GetAnnotations(), nil, naming.IsIdentity))
 		in.markOrigin(copied)
 		return copied
 	}
@@ -102,6 +104,9 @@ func replaced(host, virtual map[string]string, keeps func(string) bool) map[stri
 		if keeps(key) {
 			result[key] = value
 		}
+	}
+	if len(result) == 0 {
+		return nil
 	}
 	return result
 }

@@ -57,6 +57,8 @@ type Change struct {
 	Refused string
 	// Warnings are what the tenant is told beside the copy that is made.
 	Warnings []Warning
+	// Again is set by a rule of losing: a copy deleted on the host is made again.
+	Again bool
 	// Writes are what a rule of carrying asks of subresources.
 	Writes []Write
 	// Beside are requests about objects of the host that only this one needs. They

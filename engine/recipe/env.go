@@ -2,6 +2,7 @@ package recipe
 
 import (
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
 	"k8s.io/apimachinery/pkg/labels"
 
 	"github.com/syncspec/syncspec/engine/config"
@@ -98,6 +99,19 @@ func newSelector(given *metav1.LabelSelector, compat config.Compat) *Selector {
 		}
 	}
 	return s
+}
+
+// Selects reports whether a class is selected. The two priority classes of the
+// system, which every cluster has, always are (PC-10).
+func (s *Selector) Selects(class *unstructured.Unstructured) bool {
+	return class.GetKind() == "PriorityClass" && systemClass(class.GetName()) || s.Matches(class.GetLabels())
+}
+
+// SystemClass reports whether a class passes all selectors by its name.
+func SystemClass(r *Recipe, name string) bool { return r.Kind == "PriorityClass" && systemClass(name) }
+
+func systemClass(name string) bool {
+	return name == "system-node-critical" || name == "system-cluster-critical"
 }
 
 // Matches reports whether labels are selected; a nil Selector selects all.

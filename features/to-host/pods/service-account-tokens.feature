@@ -171,7 +171,7 @@ Feature: Pods get service account tokens of the virtual cluster
         """
       And the virtual cluster has ServiceAccount "default/builder"
 
-    @POD-90 @POD-91 @POD-92
+    @POD-90 @POD-91 @POD-92 @documented
     Scenario: enabled, the token is in a secret that belongs to the host pod
       When this is applied in the virtual cluster:
         """yaml
@@ -261,7 +261,7 @@ Feature: Pods get service account tokens of the virtual cluster
       And the host cluster has these Secrets:
         | type |
 
-    @POD-93
+    @POD-93 @documented
     Scenario: a pod that is made anew under its name has a secret of its own
       Given the tenant runs Pod "default/web" with:
         | spec.serviceAccountName | builder                                                                 |
@@ -275,6 +275,26 @@ Feature: Pods get service account tokens of the virtual cluster
       Then the host cluster has these Secrets:
         | metadata.ownerReferences[*].name | data.api |
         | (host name of Pod default/web)   | (token of default:builder in pod web for https://kubernetes.default.svc.cluster.local https://kubernetes.default.svc https://kubernetes.default, 1800 s) |
+
+    @POD-93
+    Scenario: the real one makes the secret anew too, with a token for ten years
+      Given the tenant runs Pod "default/web" with:
+        | spec.serviceAccountName | builder                                                                 |
+        | spec.volumes            | [{name: api, projected: {sources: [{serviceAccountToken: {path: token}}]}}] |
+      And the configuration becomes:
+        """yaml
+        compat: vcluster
+        sync: {toHost: {pods: {useSecretsForSATokens: true}}}
+        """
+      And the engine is stopped
+      And Pod "default/web" is force-deleted from the virtual cluster
+      And the tenant runs Pod "default/web" with:
+        | spec.serviceAccountName | builder                                                                                         |
+        | spec.volumes            | [{name: api, projected: {sources: [{serviceAccountToken: {path: token, expirationSeconds: 1800}}]}}] |
+      When the engine starts
+      Then the host cluster has these Secrets:
+        | metadata.ownerReferences[*].name | data.api |
+        | (host name of Pod default/web)   | (token of default:builder in pod web for https://kubernetes.default.svc.cluster.local https://kubernetes.default.svc https://kubernetes.default, 315360000 s) |
 
     @OWN-08 @POD-91 @documented
     Scenario: a secret of the tenant's that has the name already is not touched, and the tenant is told

@@ -25,9 +25,9 @@ func carryImages(c *recipe.Change) {
 		for _, container := range maplist(translated, list) {
 			wanted[container["name"]] = container["image"]
 		}
-		for _, container := range maplist(c.Spec(), list) {
-			if image, ok := wanted[container["name"]]; ok {
-				container["image"] = image
+		for i, container := range maplist(specOf(c.Host), list) {
+			if image, ok := wanted[container["name"]]; ok && image != container["image"] {
+				maplist(c.Spec(), list)[i]["image"] = image
 			}
 		}
 	}

@@ -80,9 +80,26 @@ func (in Input) merger() *merger {
 	change, _ := in.translate(false)
 	return &merger{
 		in: in, base: in.memory(), translated: change.Host,
-		virtual: in.Virtual.DeepCopy(), host: in.Host.DeepCopy(),
+		virtual: in.draft(in.Virtual), host: in.draft(in.Host),
 		onVirtual: trace{in: in}, onHost: trace{in: in},
 	}
+}
+
+// draft is a copy to be changed. A pod's shares the spec until something of it
+// changes: nearly all changes of pods are of their status, and copying a spec costs
+// more than all decisions about it.
+func (in Input) draft(o *unstructured.Unstructured) *unstructured.Unstructured {
+	if !in.Recipe.Runs() {
+		return o.DeepCopy()
+	}
+	copied := make(map[string]any, len(o.Object))
+	for field, value := range o.Object {
+		if field != "spec" {
+			value = runtime.DeepCopyJSONValue(value)
+		}
+		copied[field] = value
+	}
+	return &unstructured.Unstructured{Object: copied}
 }
 
 // step runs one part of the merge and notes what it changed on either side.
@@ -94,7 +111,7 @@ func (m *merger) step(why Reason, part func()) {
 func (m *merger) toHost() {
 	for _, p := range m.in.Recipe.ToHost {
 		value, found := p.Get(m.translated.Object)
-		set(m.host, p, object.Value{Data: value, Exists: found})
+		set(m.host, m.in.Host, p, object.Value{Data: value, Exists: found})
 	}
 }
 
@@ -102,7 +119,7 @@ func (m *merger) toHost() {
 func (m *merger) toVirtual() {
 	for _, p := range m.in.Recipe.ToVirtual {
 		value, found := p.Get(m.in.Host.Object)
-		set(m.virtual, p, object.Value{Data: value, Exists: found})
+		set(m.virtual, m.in.Virtual, p, object.Value{Data: value, Exists: found})
 	}
 }
 
@@ -138,8 +155,8 @@ func (m *merger) bothWays() {
 			virtual, m.decided = host, true
 		case object.Rest:
 		}
-		set(m.virtual, p, virtual)
-		set(m.host, p, host)
+		set(m.virtual, m.in.Virtual, p, virtual)
+		set(m.host, m.in.Host, p, host)
 	}
 }
 
@@ -150,8 +167,8 @@ func (m *merger) merged() {
 		virtual, host := object.MergeMaps(s.Virtual.Map(), s.Host.Map(), s.VirtualBase.Map(), s.HostBase.Map())
 		m.changed(s.Virtual.Map(), virtual)
 		m.changed(s.Host.Map(), host)
-		set(m.virtual, p, object.MapValue(virtual))
-		set(m.host, p, object.MapValue(host))
+		set(m.virtual, m.in.Virtual, p, object.MapValue(virtual))
+		set(m.host, m.in.Host, p, object.MapValue(host))
 	}
 }
 
@@ -186,8 +203,13 @@ func at(o *unstructured.Unstructured, p path.Path) object.Value {
 	return object.Value{Data: value, Exists: found}
 }
 
-// set puts a copy: values come from cached objects, and rules change what they are given.
-func set(o *unstructured.Unstructured, p path.Path, value object.Value) {
+// set gives a draft of an object a value: a copy, because values come from cached
+// objects and rules change what they are given.
+func set(o, of *unstructured.Unstructured, p path.Path, value object.Value) {
+	if now := at(o, p); now.Exists == value.Exists && object.Equal(now.Data, value.Data) {
+		return
+	}
+	recipe.Unshare(o, of)
 	if value.Exists {
 		p.Set(o.Object, runtime.DeepCopyJSONValue(value.Data))
 	} else {

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
+	"k8s.io/apimachinery/pkg/runtime"
 
 	"github.com/syncspec/syncspec/engine/object"
 )
@@ -114,14 +115,29 @@ func (c *Change) Warn(action, message string) {
 // Pair is an object on both sides; either may be nil.
 type Pair struct{ Virtual, Host *unstructured.Unstructured }
 
-// Spec returns the spec of the host object in the making; it may be changed.
+// Spec returns the spec of the host object in the making; it may be changed. At the
+// moment of carrying that of a pod is shared with the present one until it is asked
+// for here: it is large, and seldom changes.
 func (c *Change) Spec() map[string]any {
 	spec, _ := c.Host.Object["spec"].(map[string]any)
-	if spec == nil {
+	switch {
+	case spec == nil:
 		spec = map[string]any{}
 		c.Host.Object["spec"] = spec
+	case c.Now.Host != nil:
+		Unshare(c.Host, c.Now.Host)
+		spec, _ = c.Host.Object["spec"].(map[string]any)
 	}
 	return spec
+}
+
+// Unshare gives an object a spec of its own if it has that of another.
+func Unshare(o, other *unstructured.Unstructured) {
+	spec, _ := o.Object["spec"].(map[string]any)
+	theirs, _ := other.Object["spec"].(map[string]any)
+	if object.Same(spec, theirs) {
+		o.Object["spec"] = runtime.DeepCopyJSON(spec)
+	}
 }
 
 // Annotate sets an annotation of the host object in the making.

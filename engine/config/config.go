@@ -23,6 +23,8 @@ type Config struct {
 	file    string
 	places  places
 	ignored Findings
+	// lines is the file, for findings inside of texts.
+	lines [][]rune
 }
 
 // Default is the configuration of an empty file.
@@ -43,7 +45,7 @@ func Parse(file string, data []byte) (*Config, Findings) {
 	c := Default()
 	d := decoder{places: places{}, found: found}
 	d.value("", root, reflect.ValueOf(c).Elem())
-	c.file, c.places, c.ignored = file, d.places, d.notes.sorted()
+	c.file, c.places, c.ignored, c.lines = file, d.places, d.notes.sorted(), linesOf(data)
 	c.resolve()
 	found = append(d.found, check(c)...)
 	found = found.sorted()

@@ -12,7 +12,6 @@ import (
 // stands for anything.
 func pending() []string {
 	return []string{
-		"sync.*.patches",
 		"sync.toHost.pods.hybridScheduling.enabled",
 		"sync.toHost.endpoints.enabled",
 		"sync.toHost.endpointSlices.enabled",

@@ -13,6 +13,7 @@ import (
 	"github.com/syncspec/syncspec/engine/kinds"
 	"github.com/syncspec/syncspec/engine/naming"
 	"github.com/syncspec/syncspec/engine/object"
+	"github.com/syncspec/syncspec/engine/patches"
 	"github.com/syncspec/syncspec/engine/recipe"
 	"github.com/syncspec/syncspec/engine/tokens"
 	"github.com/syncspec/syncspec/engine/write"
@@ -21,6 +22,7 @@ import (
 // Options say what a loop keeps in step.
 type Options struct {
 	Env     recipe.Env
+	Patches *patches.Set     // the user's; nil for none
 	Recipes []*recipe.Recipe // the kinds that are switched on
 	Writer  *write.Writer
 	Log     *slog.Logger

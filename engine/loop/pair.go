@@ -34,6 +34,8 @@ type pair struct {
 	told map[string]bool
 	// warned is the last warning logged about it.
 	warned string
+	// noted is what was last logged of its patches.
+	noted string
 	// stale counts attempts in a row that met an object newer than the cache's.
 	stale int
 }

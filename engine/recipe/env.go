@@ -1,6 +1,8 @@
 package recipe
 
 import (
+	"slices"
+
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
 	"k8s.io/apimachinery/pkg/labels"
@@ -21,6 +23,7 @@ type Env struct {
 	Namespaces *Recipe
 
 	settings map[*Recipe]Setting
+	added    map[*Recipe][]Reference
 }
 
 // Service is the host service through which a virtual cluster is reached; the
@@ -47,6 +50,20 @@ func (e Env) With(recipes []*Recipe) Env {
 	}
 	e.settings = settings
 	return e
+}
+
+// WithReferences returns the Env with references that the user's patches add.
+func (e Env) WithReferences(added map[*Recipe][]Reference) Env {
+	e.added = added
+	return e
+}
+
+// References are those of a kind itself, and those that the user's patches add.
+func (e Env) References(r *Recipe) []Reference {
+	if len(e.added[r]) == 0 {
+		return r.References
+	}
+	return slices.Concat(r.References, e.added[r])
 }
 
 // Setting returns what the configuration says of a kind.

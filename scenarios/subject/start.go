@@ -42,6 +42,9 @@ func (s *Subject) Start(ctx context.Context, settings steps.Settings) error {
 		return errors.New("starting the engine: it runs already")
 	}
 	parsed, findings := config.Parse(ConfigFile, []byte(settings.Config))
+	if parsed != nil {
+		findings = append(findings, engine.Check(parsed)...)
+	}
 	if err := findings.Err(); err != nil {
 		return &steps.Refused{Text: err.Error()}
 	}

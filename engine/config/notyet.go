@@ -12,7 +12,6 @@ import (
 // stands for anything.
 func pending() []string {
 	return []string{
-		"sync.toHost.pods.hybridScheduling.enabled",
 		"sync.toHost.endpoints.enabled",
 		"sync.toHost.endpointSlices.enabled",
 		"sync.toHost.persistentVolumeClaims.enabled",
@@ -25,7 +24,6 @@ func pending() []string {
 		"sync.toHost.namespaces.enabled",
 		"sync.toHost.gatewayApi*.enabled",
 		"sync.toHost.customResources*.enabled",
-		"sync.fromHost.nodes.enabled",
 		"sync.fromHost.events.enabled",
 		"sync.fromHost.storageClasses.enabled",
 		"sync.fromHost.gatewayClasses.enabled",
@@ -36,8 +34,6 @@ func pending() []string {
 		"sync.fromHost.customResources*.enabled",
 		"networking.replicateServices.*Host",
 		"privateNodes.enabled",
-		"controlPlane.advanced.virtualScheduler.enabled",
-		"controlPlane.distro.k8s.scheduler.enabled",
 		"experimental.multiNamespaceMode.enabled",
 		"experimental.syncSettings.disableSync",
 		"experimental.syncSettings.rewriteKubernetesService",

@@ -39,7 +39,11 @@ func (l *Loop) step(ctx context.Context, i item) {
 func (l *Loop) plan(in *plan.Input, v *view) plan.Plan {
 	in.View = v
 	made := time.Now()
-	todo := plan.For(*in)
+	decide := l.planners[in.Recipe]
+	if decide == nil {
+		decide = plan.For
+	}
+	todo := decide(*in)
 	l.Metrics.planned(in.Recipe, time.Since(made))
 	return todo
 }

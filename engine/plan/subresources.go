@@ -21,6 +21,9 @@ func (m *merger) ask(change *recipe.Change, rule recipe.Rule) {
 	m.warnings = append(m.warnings, change.Warnings...)
 	m.beside = append(m.beside, change.Beside...)
 	change.Writes, change.Warnings, change.Beside = nil, nil, nil
+	if m.waits == "" {
+		m.waits = change.Waiting
+	}
 	if m.ends == nil {
 		m.ends = change.Ends
 	}

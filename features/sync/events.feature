@@ -75,6 +75,22 @@ Feature: Events on virtual objects
         Pod web is forbidden: pods "web" is forbidden: violates PodSecurity "restricted:latest": allowPrivilegeEscalation != false (containers "one-of-several-containers-with-a-name-as-long-as-names-may-be-a", "one-of-several-containers-with-a-name-as-long-as-names-may-be-b", "c" must set securityContext.allowPrivilegeEscalation=false), unrestricted capabilities (containers "one-of-several-containers-with-a-name-as-long-as-names-may-be-a", "one-of-several-containers-with-a-name-as-long-as-names-may-be-b", "c" must set securityContext.capabilities.drop=["ALL"]), runAsNonRoot != true (pod or containers "one-of-several-containers-with-a-name-as-long-as-names-may-be-a", "one-of-several-containers-with-a-name-as-long-as-names-may-be-b", "c" must set securityContext.runAsNonRoot=true), seccompProfile (pod or containers "one-of-several-containers-with-a-name-as-long-as-names-may-be-a", "one-of-several-containers-with-a-name-as-long-as-names-may-be-b", "c" must set securityContext.seccompProfile.type to "RuntimeDefault" o…
         """
 
+  Rule: What a secret holds is told nobody
+
+    @SYNC-31 @GEN-40
+    Scenario: a changed value reaches the host, and neither an event nor the log
+      Given a virtual cluster with this configuration:
+        """yaml
+        sync: {toHost: {secrets: {all: true}}}
+        """
+      And the virtual cluster has Secret "default/password" with:
+        | data.password | dmVyeS1zZWNyZXQtdmFsdWU= |
+      When Secret "default/password" in the virtual cluster is changed to:
+        | data.password | bmV3LXNlY3JldC12YWx1ZQ== |
+      Then the host copy of Secret "default/password" has:
+        | data.password | bmV3LXNlY3JldC12YWx1ZQ== |
+      And the tenant sees no Warning event on Secret "default/password"
+
   Rule: What works is not told
 
     @EVT-19

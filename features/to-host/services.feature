@@ -282,7 +282,7 @@ Feature: Services to the host
       Then the host copy of Service "default/web" has:
         | spec.selector | (absent) |
 
-    @SVC-13
+    @SVC-13 @META-18
     Scenario: a selector changed on the host is changed in the virtual cluster, without the marks
       When the host copy of Service "default/web" is changed to:
         | spec.selector.tier | front |

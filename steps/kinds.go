@@ -40,6 +40,8 @@ func kinds() []kind {
 		of("StorageClass", "storage.k8s.io", "v1", "storageclasses", false),
 		of("PriorityClass", "scheduling.k8s.io", "v1", "priorityclasses", false),
 		of("PodDisruptionBudget", "policy", "v1", "poddisruptionbudgets", true),
+		of("MutatingAdmissionPolicy", "admissionregistration.k8s.io", "v1", "mutatingadmissionpolicies", false),
+		of("MutatingAdmissionPolicyBinding", "admissionregistration.k8s.io", "v1", "mutatingadmissionpolicybindings", false),
 	}
 }
 

@@ -116,7 +116,7 @@ Feature: Pods change after they were created
         | spec.containers[*].image | [nginx, proxy] |
       And the tenant sees a Warning event "SyncError" on Pod "default/web":
         """
-        x
+        Error syncing: patch host object: update object: Pod "web" is invalid: spec.containers: Forbidden: pod updates may not add or remove containers
         """
 
   Rule: Ephemeral containers are synced too

@@ -12,6 +12,15 @@ import (
 //
 // The API lets few fields of a pod change, so only those are carried after the
 // copy is made (POD-142).
+//
+// Its rules, by what one may want to know:
+//
+//	who it is         pod_identity
+//	what it may       pod_security, pod_classes, pod_tokens, pod_tokensecret
+//	how it is reached pod_network, pod_hosts, pod_env
+//	what it runs      pod_containers, pod_images, pod_hostpaths, pod_ephemeral, pod_resize
+//	where it runs     pod_node, pod_affinity, pod_tolerations, pod_gates, pod_scheduling
+//	how it is doing   pod_status
 var Pod = recipe.Recipe{
 	Resource:   "pods.v1",
 	Kind:       "Pod",

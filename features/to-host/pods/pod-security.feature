@@ -67,7 +67,7 @@ Feature: Pods meet the pod security standard
     Background:
       Given a virtual cluster
 
-    @POD-161 @POD-158 @EVT-11
+    @POD-161 @EVT-11
     Scenario: it gets no copy, and the tenant is told
       Given the engine is stopped
       And the tenant runs Pod "default/web" with:
@@ -80,6 +80,24 @@ Feature: Pods meet the pod security standard
       And the tenant sees a Warning event "SyncError" on Pod "default/web":
         """
         Pod web is forbidden: pods "web" is forbidden: violates PodSecurity "restricted:latest": host namespaces (hostNetwork=true), allowPrivilegeEscalation != false (container "app" must set securityContext.allowPrivilegeEscalation=false), unrestricted capabilities (container "app" must set securityContext.capabilities.drop=["ALL"]), runAsNonRoot != true (pod or container "app" must set securityContext.runAsNonRoot=true), seccompProfile (pod or container "app" must set securityContext.seccompProfile.type to "RuntimeDefault" or "Localhost")
+        """
+
+    @POD-158
+    Scenario: of a pod whose class is not available either, the class is told first
+      Given the virtual cluster has RuntimeClass "local"
+      And the engine is stopped
+      And the tenant runs Pod "default/web" with:
+        | spec.hostPID          | true  |
+        | spec.runtimeClassName | local |
+      When the configuration becomes:
+        """yaml
+        policies: {podSecurityStandard: baseline}
+        sync: {fromHost: {runtimeClasses: {enabled: true, selector: {matchLabels: {a: b}}}}}
+        """
+      Then Pod "default/web" has no host copy
+      And the tenant sees a Warning event "SyncWarning" on Pod "default/web":
+        """
+        did not sync pod "web" to host because the runtime class "local" couldn't be reached in the host: RuntimeClass.node.k8s.io "local" not found
         """
 
     @POD-161 @POD-159

@@ -2,6 +2,7 @@ package loop_test
 
 import (
 	"encoding/base64"
+	"errors"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -205,5 +206,29 @@ func TestATokenSecretThatIsLostIsMadeAgainWhenItIsTime(t *testing.T) {
 		second, _ := w.inSecret()
 		require.NotEqual(t, first, second)
 		require.NoError(t, e.Settled(t.Context()))
+	})
+}
+
+func TestATenantIsToldThatTheHostTakesNoTokenSecret(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t)
+		stop, err := w.pair.Refuse(steps.Host, "create", "secrets", func(*unstructured.Unstructured) error { return errors.New("exceeded quota") })
+		require.NoError(t, err)
+		e := w.run(inSecrets)
+		w.account("builder")
+		w.podWithToken()
+		time.Sleep(10 * time.Second)
+		told := w.told("default")
+		require.Len(t, told, 1, "it is told once")
+		require.Contains(t, told[0], "Error creating the token secret of pod: ")
+		require.Contains(t, told[0], "exceeded quota")
+		require.NoError(t, e.Settled(t.Context()), "a retry is no work under way")
+
+		stop()
+		time.Sleep(time.Minute)
+		token, _ := w.inSecret()
+		require.NotEmpty(t, token)
+		require.Less(t, w.asked(), 3, "the token that was given first is used")
 	})
 }

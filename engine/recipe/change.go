@@ -57,6 +57,12 @@ type Change struct {
 	Told    bool
 	// Refused is set by a rule of admitting: why, as the tenant is told.
 	Refused string
+	// Unwanted is set by a rule of translating when there is to be no copy: why. A
+	// copy that is there goes.
+	Unwanted string
+	// Supplants is set by a rule of translating when the copy takes the place of what
+	// a controller of the host made in its likeness.
+	Supplants bool
 	// Warnings are what the tenant is told beside the copy that is made.
 	Warnings []Warning
 	// Again is set by a rule of losing: a copy deleted on the host is made again.

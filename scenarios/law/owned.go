@@ -5,6 +5,7 @@ import (
 
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
+	"k8s.io/apimachinery/pkg/runtime/schema"
 
 	"github.com/syncspec/syncspec/scenarios/history"
 )
@@ -24,9 +25,17 @@ func owned(h history.History, v *Verdict) {
 		if before == nil {
 			return
 		}
-		v.check(w.ours(before) || w.nodeOf(keyOf(c), before) != "" || isNode(keyOf(c).resource) && w.settings.changesNodes() || w.labelled(before) && w.copies[before.GetUID()] || w.keeps(before), "%s: the object was not ours: labels %v, annotations %v",
+		v.check(w.ours(before) || deletes(c) && w.derived(keyOf(c), before) || w.nodeOf(keyOf(c), before) != "" || isNode(keyOf(c).resource) && w.settings.changesNodes() || w.labelled(before) && w.copies[before.GetUID()] || w.keeps(before), "%s: the object was not ours: labels %v, annotations %v",
 			describe(c), before.GetLabels(), before.GetAnnotations())
 	})
+}
+
+// derived reports whether a host controller made endpoints of the copy of a
+// service: it took the service's name and labels along (EP-04).
+func (w *world) derived(k key, host *unstructured.Unstructured) bool {
+	service := w.at(key{hostSide, schema.GroupResource{Resource: "services"}, k.namespace, k.name})
+	return k.resource.String() == "endpoints" && host.GetAnnotations()[objectName] == "" && w.labelled(host) &&
+		service != nil && w.ours(service)
 }
 
 // changesOne reports whether a call changes or deletes an object that is there.

@@ -319,3 +319,37 @@ Feature: Names on the host
       And the virtual cluster has Service "default/web"
       When Service "default/web" is deleted from the virtual cluster
       Then Service "vcluster/web-x-default-x-vcluster" is still in the host cluster
+
+  Rule: What is in no namespace gets a name with a prefix, both of the virtual cluster and of its namespace
+
+    Background:
+      Given a virtual cluster with this configuration:
+        """yaml
+        sync: {toHost: {storageClasses: {enabled: true}}}
+        """
+
+    @NAME-09
+    Scenario: a class has a name that no class of another virtual cluster can have
+      When this is applied in the virtual cluster:
+        """yaml
+        apiVersion: storage.k8s.io/v1
+        kind: StorageClass
+        metadata: {name: slow}
+        provisioner: example.com/disk
+        """
+      Then StorageClass "vcluster-slow-x-vcluster-x-vcluster" is in the host cluster
+
+    @SC-09
+    Scenario: the tenant is told of a class that cannot be copied
+      Given the host cluster has StorageClass "vcluster-slow-x-vcluster-x-vcluster"
+      When this is applied in the virtual cluster:
+        """yaml
+        apiVersion: storage.k8s.io/v1
+        kind: StorageClass
+        metadata: {name: slow}
+        provisioner: example.com/disk
+        """
+      Then the tenant sees a Warning event "SyncError" on StorageClass "slow":
+        """
+        did not sync storageclass "slow" to host because the host already has a storageclass "vcluster-slow-x-vcluster-x-vcluster" that does not belong to this virtual cluster
+        """

@@ -30,10 +30,8 @@ func TestOneOfTwo(t *testing.T) {
 	const storage = "you cannot enable both sync.fromHost.storageClasses.enabled and sync.toHost.storageClasses.enabled at the same time. Choose only one of them"
 	check(t, []row{
 		{"storage classes go one way", "sync: {toHost: {storageClasses: {enabled: true}}, fromHost: {storageClasses: {enabled: true}}}", []string{
-			"vcluster.yaml:1:34: sync.toHost.storageClasses.enabled is not supported yet", "vcluster.yaml:1:34: " + storage,
-			"vcluster.yaml:1:79: sync.fromHost.storageClasses.enabled is not supported yet"}},
-		{"auto gives way to the other direction", "sync: {toHost: {storageClasses: {enabled: true}}, fromHost: {storageClasses: {enabled: auto}}}", []string{
-			"vcluster.yaml:1:34: sync.toHost.storageClasses.enabled is not supported yet"}},
+			"vcluster.yaml:1:34: " + storage}},
+		{"auto gives way to the other direction", "sync: {toHost: {storageClasses: {enabled: true}}, fromHost: {storageClasses: {enabled: auto}}}", nil},
 		{"priority classes go one way", "sync: {toHost: {priorityClasses: {enabled: true}}, fromHost: {priorityClasses: {enabled: true}}}", []string{
 			"vcluster.yaml:1:35: cannot sync priorityclasses to and from host at the same time; choose one of sync.toHost.priorityClasses and sync.fromHost.priorityClasses"}},
 		{"private nodes exclude what needs host nodes", "privateNodes: {enabled: true}\nsync: {toHost: {namespaces: {enabled: true}}, fromHost: {runtimeClasses: {enabled: true}}}", []string{
@@ -122,7 +120,6 @@ func TestNotYet(t *testing.T) {
 		{"a part of the Gateway API", "sync: {toHost: {gatewayApi: {tlsRoutes: {enabled: true}}}}", []string{"vcluster.yaml:1:42: sync.toHost.gatewayApi.tlsRoutes.enabled is not supported yet"}},
 		{"a default written down is a warning", "sync:\n  toHost:\n    endpoints: {enabled: true}\n    persistentVolumeClaims: {enabled: true}\n  fromHost: {events: {enabled: true}}\n", []string{
 			"vcluster.yaml:3:17: warning: sync.toHost.endpoints.enabled is not supported yet; nothing is synced",
-			"vcluster.yaml:4:30: warning: sync.toHost.persistentVolumeClaims.enabled is not supported yet; nothing is synced",
 			"vcluster.yaml:5:23: warning: sync.fromHost.events.enabled is not supported yet; nothing is synced"}},
 	})
 }

@@ -12,6 +12,8 @@ func All() []*recipe.Recipe {
 		&IngressClass,
 		&PriorityClass,
 		&HostPriorityClass,
+		&StorageClass,
+		&HostStorageClass,
 		&ConfigMap,
 		&Secret,
 		&Service,
@@ -19,6 +21,8 @@ func All() []*recipe.Recipe {
 		&Ingress,
 		&NetworkPolicy,
 		&PodDisruptionBudget,
+		&PseudoVolume,
+		&PersistentVolumeClaim,
 		&Pod,
 	}
 }
@@ -46,6 +50,5 @@ var TenantClass = recipe.Recipe{Resource: RuntimeClass.Resource, Kind: RuntimeCl
 
 // These kinds are referred to by name; they are not synced yet.
 var (
-	persistentVolumeClaim = recipe.Recipe{Resource: "persistentvolumeclaims.v1", Kind: "PersistentVolumeClaim"}
-	endpoints             = recipe.Recipe{Resource: "endpoints.v1", Kind: "Endpoints"}
+	endpoints = recipe.Recipe{Resource: "endpoints.v1", Kind: "Endpoints"}
 )

@@ -29,7 +29,7 @@ func TestEveryRuleExistsForABehaviourOfTheCatalogue(t *testing.T) {
 			named[rule.Name] = true
 			require.True(t, known[rule.ID], "%s: %q is for %q, which no catalogue has", r.Kind, rule.Name, rule.ID)
 			require.NotNil(t, rule.Apply, "%s: %q", r.Kind, rule.Name)
-			require.Contains(t, []recipe.Moment{recipe.Translating, recipe.Carrying, recipe.Returning, recipe.Losing}, rule.When)
+			require.Contains(t, []recipe.Moment{recipe.Translating, recipe.Carrying, recipe.Returning, recipe.Losing, recipe.Making}, rule.When)
 		}
 	}
 }
@@ -76,7 +76,7 @@ func TestEveryKindHasASwitchInTheConfiguration(t *testing.T) {
 				on = append(on, r.Kind)
 			}
 		}, r.Kind)
-		if r.OnDemand {
+		if r.OnDemand && r.Lives != recipe.Nowhere {
 			require.NotPanics(t, func() { defaults.All(r.Enabled) }, r.Kind)
 		}
 		if r.FromHost {
@@ -87,12 +87,14 @@ func TestEveryKindHasASwitchInTheConfiguration(t *testing.T) {
 			require.NotEmpty(t, g.Noun, r.Kind)
 		}
 	}
-	require.ElementsMatch(t, []string{"Pod", "Service", "ConfigMap", "Secret"}, on, "what is synced unless the configuration says otherwise")
+	require.ElementsMatch(t, []string{"Pod", "Service", "ConfigMap", "Secret", "PersistentVolume", "PersistentVolumeClaim"}, on, "what is synced unless the configuration says otherwise")
 }
 
 func TestKindsAreNamedAsTheAPINamesThem(t *testing.T) {
 	t.Parallel()
 	want := map[string]string{
+		"persistentvolumeclaims.v1": "/v1, Kind=PersistentVolumeClaim", "persistentvolumes.v1": "/v1, Kind=PersistentVolume",
+		"storageclasses.v1.storage.k8s.io":     "storage.k8s.io/v1, Kind=StorageClass",
 		"priorityclasses.v1.scheduling.k8s.io": "scheduling.k8s.io/v1, Kind=PriorityClass",
 		"runtimeclasses.v1.node.k8s.io":        "node.k8s.io/v1, Kind=RuntimeClass", "configmaps.v1": "/v1, Kind=ConfigMap",
 		"secrets.v1": "/v1, Kind=Secret", "services.v1": "/v1, Kind=Service",

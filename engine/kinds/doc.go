@@ -2,4 +2,9 @@
 // Read one to know what happens to a kind; there is nowhere else to look.
 //
 // Pods need rules on top of their fields; they stand in files named pod_*.go.
+//
+// Some kinds are not copies of one object each, and are recipes all the same,
+// because a rule at a moment of its own says what differs, and the loop, its laws
+// and its read-your-writes are worth having. A pseudo volume (moment Making) has no
+// host object: it is made of the claims that name it.
 package kinds

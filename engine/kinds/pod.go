@@ -114,7 +114,7 @@ func podReferences() []recipe.Reference {
 		v+"iscsi.secretRef.name", v+"rbd.secretRef.name", v+"flexVolume.secretRef.name", v+"cinder.secretRef.name",
 		v+"cephfs.secretRef.name", v+"azureFile.secretName", v+"scaleIO.secretRef.name", v+"storageos.secretRef.name",
 		v+"csi.nodePublishSecretRef.name")
-	to(&persistentVolumeClaim, v+"persistentVolumeClaim.claimName")
+	to(&PersistentVolumeClaim, v+"persistentVolumeClaim.claimName")
 	to(&endpoints, v+"glusterfs.endpoints")
 	return all
 }

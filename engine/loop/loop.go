@@ -102,7 +102,9 @@ func New(options Options) *Loop {
 	for _, r := range options.Recipes {
 		l.synced[r] = true
 		l.watch(object.Virtual, r)
-		l.watch(object.Host, r)
+		if r.Lives != recipe.Nowhere {
+			l.watch(object.Host, r)
+		}
 	}
 	for _, r := range kinds.Read(options.Env.Config) {
 		l.watch(object.Virtual, r)

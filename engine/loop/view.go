@@ -39,6 +39,9 @@ func keyOf(reference recipe.Reference, o *unstructured.Unstructured, name string
 	if namespace, rest, qualified := strings.Cut(name, "/"); reference.Qualified && qualified {
 		return object.Key{Namespace: namespace, Name: rest}
 	}
+	if at := reference.To.Lives; at == recipe.ClusterWide || at == recipe.Nowhere {
+		return object.Key{Name: name}
+	}
 	return object.Key{Namespace: o.GetNamespace(), Name: name}
 }
 

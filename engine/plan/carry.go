@@ -6,6 +6,7 @@ import (
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
 	"k8s.io/apimachinery/pkg/runtime"
 
+	"github.com/syncspec/syncspec/engine/naming"
 	"github.com/syncspec/syncspec/engine/object"
 	"github.com/syncspec/syncspec/engine/path"
 	"github.com/syncspec/syncspec/engine/recipe"
@@ -23,7 +24,10 @@ func (in Input) carry() Plan {
 	m.step(Reason{Rule: "labels and annotations that changed are carried", Behaviour: "MERGE-05"}, func() { m.labels(); m.annotations() })
 	m.rules(recipe.Carrying)
 	m.rules(recipe.Returning)
-	m.step(Reason{Rule: "the identity is stamped again", Behaviour: "META-08"}, func() { in.Scheme.Stamp(m.host, in.Virtual) })
+	m.step(Reason{Rule: "the identity is stamped again", Behaviour: "META-08"}, func() {
+		in.Scheme.Stamp(m.host, in.Virtual)
+		object.RemoveAnnotation(m.host, naming.Remaking)
+	})
 	if m.ends != nil {
 		return in.hold(m.ends.Cause, in.delete(object.Virtual, in.Virtual, m.ends.Cause, m.ends.Grace))
 	}

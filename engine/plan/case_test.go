@@ -191,7 +191,7 @@ func (v *view) Users(r *recipe.Recipe, key object.Key) []recipe.User {
 	namespaces := map[object.Side]string{object.Virtual: key.Namespace, object.Host: v.scheme.Namespace}
 	var users []recipe.User
 	for _, s := range v.objects {
-		if s.object.GetNamespace() == namespaces[s.side] && refers(s, r, names[s.side]) {
+		if (key.Namespace == "" || s.object.GetNamespace() == namespaces[s.side]) && refers(s, r, names[s.side]) {
 			users = append(users, recipe.User{Side: s.side, Recipe: s.recipe, Object: s.object})
 		}
 	}

@@ -100,6 +100,9 @@ func (in Input) hostAnnotations() map[string]any {
 
 // rename rewrites the names at one reference.
 func (in Input) rename(reference recipe.Reference, host *unstructured.Unstructured) {
+	if reference.To != nil && reference.To.Lives == recipe.Nowhere {
+		return
+	}
 	reference.At.Rewrite(host.Object, func(value any) any {
 		name, ok := value.(string)
 		if !ok || name == "" {

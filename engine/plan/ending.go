@@ -16,15 +16,15 @@ const defaultGrace = 30 // seconds, where a pod does not say
 // and the status of the ending copy still comes back. Other kinds end at once.
 func (in Input) ending() (Plan, bool) {
 	virtual, host := terminating(in.Virtual), terminating(in.Host)
-	if !in.Recipe.Runs() || !virtual && !host {
+	if !in.Recipe.Crosses() || !virtual && !host {
 		return Plan{}, false
 	}
 	switch {
 	case virtual && !host:
-		cause := "virtual pod is being deleted"
+		cause := "virtual " + in.Recipe.Noun() + " is being deleted"
 		return in.hold(cause, in.delete(object.Host, in.Host, cause, in.Virtual.GetDeletionGracePeriodSeconds())), true
 	case host && !virtual:
-		cause := "host pod is being deleted"
+		cause := "host " + in.Recipe.Noun() + " is being deleted"
 		grace := int64(defaultGrace)
 		if own, found, _ := unstructured.NestedInt64(in.Virtual.Object, "spec", "terminationGracePeriodSeconds"); found {
 			grace = own

@@ -40,7 +40,7 @@ func (in Input) mirrorOne() Plan {
 		return in.hold("it is being deleted")
 	}
 	if in.Recipe.Remake != nil {
-		if anew := in.Recipe.Remake(in.Virtual, in.Host); anew != nil && !(in.mapped() && in.likeVCluster()) {
+		if anew := in.Recipe.Remake(in.Env, in.Virtual, in.Host); anew != nil && !(in.mapped() && in.likeVCluster()) {
 			in.markOrigin(anew.Object)
 			return in.remake(anew)
 		}

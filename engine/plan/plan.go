@@ -107,8 +107,11 @@ func For(in Input) Plan {
 	if in.excluded() {
 		return in.rest("another controller looks after it")
 	}
-	if in.Recipe.FromHost {
+	switch {
+	case in.Recipe.FromHost:
 		return in.mirror()
+	case in.Recipe.Lives == recipe.Nowhere:
+		return in.made()
 	}
 	switch {
 	case in.Virtual != nil && in.Host != nil:
@@ -137,7 +140,7 @@ func (in Input) excluded() bool {
 
 func (in Input) ownController(o *unstructured.Unstructured) bool {
 	name := object.Annotation(o, naming.ControlledBy)
-	return name == "" || name == in.Recipe.Noun()
+	return name == "" || name == in.Recipe.Syncer()
 }
 
 // rest is the plan of a pair that needs nothing; both sides agree as they are.

@@ -25,7 +25,7 @@ func (in Input) onlyVirtual() Plan {
 	if cause := in.lostHost(); cause != "" {
 		now := int64(0)
 		grace := &now
-		if !in.Recipe.Runs() {
+		if !in.Recipe.Crosses() {
 			grace = nil
 		}
 		return Plan{Verdict: cause, Actions: []Action{in.delete(object.Virtual, in.Virtual, cause, grace)}}
@@ -106,6 +106,8 @@ func (in Input) onlyHost() Plan {
 		return in.rest("skip-backsync keeps it")
 	case terminating(in.Host):
 		return in.hold("the copy is being deleted")
+	case object.Annotation(in.Host, naming.Remaking) != "":
+		return in.remade()
 	case in.gate(in.Host) != "" && !in.likeVCluster():
 		return in.hold("the copy is an orphan, to be deleted by hand") // RTC-53
 	}
@@ -118,10 +120,10 @@ func (in Input) both() Plan {
 	if closed := in.gate(in.Virtual); closed != "" {
 		return in.orphan(closed)
 	}
-	if in.recreated() {
-		if terminating(in.Host) {
-			return Plan{Verdict: "the copy of the deleted object is going"} // OWN-14
-		}
+	if in.another() && terminating(in.Host) {
+		return Plan{Verdict: "the copy of the deleted object is going"} // OWN-14
+	}
+	if in.another() && in.Recipe.Remake == nil {
 		cause := "virtual object uid is different" // OWN-13
 		return Plan{Verdict: cause, Actions: []Action{in.delete(object.Host, in.Host, cause, nil)}}
 	}
@@ -133,7 +135,7 @@ func (in Input) both() Plan {
 		return Plan{Verdict: cause, Actions: []Action{in.delete(object.Host, in.Host, cause, nil)}}
 	}
 	if in.Recipe.Remake != nil && !terminating(in.Virtual) {
-		if anew := in.Recipe.Remake(in.Virtual, in.Host); anew != nil {
+		if anew := in.Recipe.Remake(in.Env, in.Virtual, in.Host); anew != nil {
 			return in.remake(anew)
 		}
 	}
@@ -150,18 +152,9 @@ func (in Input) orphan(closed string) Plan {
 	return in.hold("an orphan: its class is not available", in.tell("SyncWarning", closed))
 }
 
-// recreated is OWN-13: the copy is that of an older object of the same name.
+// another is OWN-13: the copy is that of an older object of the same name.
 // Kinds that are made anew themselves keep their copy (GEN-22).
-func (in Input) recreated() bool {
+func (in Input) another() bool {
 	uid := object.Annotation(in.Host, naming.ObjectUID)
-	return uid != "" && uid != string(in.Virtual.GetUID()) && in.Recipe.Remake == nil
-}
-
-// remake replaces the virtual object by one that has what the host decided.
-func (in Input) remake(anew *recipe.Anew) Plan {
-	cause := "the host decided a field that cannot be changed"
-	return Plan{Verdict: cause, Base: in.Base, Actions: []Action{{
-		Side: object.Virtual, Verb: Replace, Recipe: in.Recipe, Key: in.Key,
-		Object: anew.Object, Probe: anew.Probe, UID: string(in.Virtual.GetUID()), Cause: cause,
-	}}}
+	return uid != "" && uid != string(in.Virtual.GetUID())
 }

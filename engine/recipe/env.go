@@ -62,7 +62,7 @@ func (e Env) read(r *Recipe) Setting {
 		return Setting{}
 	}
 	s := Setting{Enabled: e.Config.Enabled(r.Enabled)}
-	if r.OnDemand {
+	if r.OnDemand && r.Lives != Nowhere {
 		s.All = e.Config.All(r.Enabled)
 	}
 	if r.FromHost {

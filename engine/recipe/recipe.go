@@ -45,7 +45,7 @@ type Recipe struct {
 	Rules []Rule
 	// Remake says how the virtual object is made anew in place of the present one,
 	// when the host decided a field that the API does not let change; nil otherwise.
-	Remake func(virtual, host *unstructured.Unstructured) *Anew
+	Remake func(e Env, virtual, host *unstructured.Unstructured) *Anew
 	// Lives says where the host copies are, and who ends them.
 	Lives Place
 }
@@ -60,6 +60,7 @@ const (
 	OnNode                   // there too, run by a kubelet that ends it gracefully: pods
 	Held                     // there too, with finalizers of the host
 	ClusterWide              // in no namespace, under a name with a prefix
+	Nowhere                  // there are none: the engine makes the virtual objects, of what refers to them
 )
 
 // Reference is a field that names another object. It has three jobs: the name
@@ -81,12 +82,21 @@ type Gate struct {
 	// Forced is the class the configuration gives every copy: a copy that has it
 	// says nothing about the class of its original.
 	Forced func(*config.Config) string
+	// Of is what the documents call the object that is kept from syncing, if not by its kind.
+	Of string
 }
 
 // Anew is an object that takes the place of another of the same name. Before the
 // old one goes, the server is asked whether it would take Probe: the new object
 // without a name and without what the old one still holds.
-type Anew struct{ Object, Probe *unstructured.Unstructured }
+type Anew struct {
+	Object, Probe *unstructured.Unstructured
+	// Free takes the finalizers off the old one first; the copy on the host carries
+	// what is to be made until it is there.
+	Free bool
+	// Reason and Told are the event of it, if the tenant hears of it.
+	Reason, Told string
+}
 
 // Travel says how an annotation moves between the two sides.
 type Travel int
@@ -125,6 +135,9 @@ const (
 	// Losing: the copy was deleted on the host, for which the original is deleted
 	// too (GEN-25), unless a rule sets Change.Again.
 	Losing
+	// Making: an object that has no host object is made, or is not needed any more;
+	// the rule sets Change.Virtual, or leaves it nil, from Change.Key and Change.Now.
+	Making
 	// Returning: the host's fields were carried to the virtual object; the rule changes Change.Virtual.
 	Returning
 	// Mirroring: a host object would appear in the virtual cluster; the rule looks
@@ -157,7 +170,7 @@ func (r *Recipe) Crosses() bool { return r.Lives == OnNode || r.Lives == Held }
 // HostKey is where the host copy of a virtual object is.
 func (r *Recipe) HostKey(s naming.Scheme, key object.Key) object.Key {
 	switch {
-	case r.FromHost:
+	case r.FromHost || r.Lives == Nowhere:
 		return key
 	case r.Lives == ClusterWide:
 		return object.Key{Name: s.HostCluster(key.Name)}
@@ -166,7 +179,23 @@ func (r *Recipe) HostKey(s naming.Scheme, key object.Key) object.Key {
 }
 
 // Noun is the kind as messages to a tenant spell it: "configmap".
-func (r *Recipe) Noun() string { return strings.ToLower(r.Kind) }
+func (r *Recipe) Noun() string {
+	switch r.Kind {
+	case "PersistentVolumeClaim":
+		return "persistent volume claim"
+	case "PersistentVolume":
+		return "persistent volume"
+	}
+	return strings.ToLower(r.Kind)
+}
+
+// Syncer is the name of what syncs the kind, as its events and marks have it (GEN-39).
+func (r *Recipe) Syncer() string {
+	if r.Kind == "PersistentVolumeClaim" {
+		return "persistent-volume-claim"
+	}
+	return strings.ToLower(r.Kind)
+}
 
 // Travels says how an annotation of this kind travels.
 func (r *Recipe) Travels(key string) Travel {

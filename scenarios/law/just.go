@@ -66,12 +66,34 @@ func (w *world) virtualDeleteCaused(k key, virtual *unstructured.Unstructured, h
 	if w.settings.fromHost(k.resource) && w.unwanted(k, virtual) {
 		return true
 	}
+	if w.unnamed(k, virtual) {
+		return true
+	}
 	host := w.copyOf(k, virtual)
 	if host == nil || host.GetDeletionTimestamp() != nil {
 		started, _, _ := unstructured.NestedString(virtual.Object, "status", "startTime")
 		return hadCopy || k.resource.Resource == "pods" && started != ""
 	}
-	return isService(k) && clusterIP(host) != clusterIP(virtual) || elsewhere(virtual, host)
+	return isService(k) && clusterIP(host) != clusterIP(virtual) || elsewhere(virtual, host) ||
+		keepsCopy(k) && volumeName(host) != volumeName(virtual)
+}
+
+// unnamed reports whether a volume that stands for one of the host is named by no
+// claim any more (PV-04), or whether the one named is asked for anew.
+func (w *world) unnamed(k key, virtual *unstructured.Unstructured) bool {
+	if k.resource.Resource != "persistentvolumes" || w.settings.toHost(k.resource) {
+		return false
+	}
+	named := false
+	w.each(virtualSide, func(at key, claim *unstructured.Unstructured) {
+		named = named || at.resource.Resource == "persistentvolumeclaims" && volumeName(claim) == k.name
+	})
+	return !named
+}
+
+func volumeName(claim *unstructured.Unstructured) string {
+	name, _, _ := unstructured.NestedString(claim.Object, "spec", "volumeName")
+	return name
 }
 
 // unwanted reports whether the host gives no reason for a mirrored object as it

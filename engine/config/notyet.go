@@ -12,9 +12,7 @@ import (
 // stands for anything.
 func pending() []string {
 	return []string{
-		"sync.*.patches",
 		"sync.toHost.pods.useSecretsForSATokens",
-		"sync.toHost.pods.hybridScheduling.enabled",
 		"sync.toHost.endpoints.enabled",
 		"sync.toHost.endpointSlices.enabled",
 		"sync.toHost.persistentVolumes.enabled",
@@ -25,7 +23,6 @@ func pending() []string {
 		"sync.toHost.namespaces.enabled",
 		"sync.toHost.gatewayApi*.enabled",
 		"sync.toHost.customResources*.enabled",
-		"sync.fromHost.nodes.enabled",
 		"sync.fromHost.events.enabled",
 		"sync.fromHost.gatewayClasses.enabled",
 		"sync.fromHost.deviceClasses.enabled",
@@ -36,8 +33,6 @@ func pending() []string {
 		"networking.replicateServices.*Host",
 		"policies.podSecurityStandard",
 		"privateNodes.enabled",
-		"controlPlane.advanced.virtualScheduler.enabled",
-		"controlPlane.distro.k8s.scheduler.enabled",
 		"experimental.multiNamespaceMode.enabled",
 		"experimental.syncSettings.disableSync",
 		"experimental.syncSettings.rewriteKubernetesService",

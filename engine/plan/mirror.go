@@ -7,6 +7,7 @@ import (
 
 	"github.com/syncspec/syncspec/engine/naming"
 	"github.com/syncspec/syncspec/engine/object"
+	"github.com/syncspec/syncspec/engine/recipe"
 )
 
 // mirror is every kind that comes from the host: the host is right, and only
@@ -21,7 +22,7 @@ func (in Input) mirror() Plan {
 
 func (in Input) mirrorOne() Plan {
 	if in.Host == nil {
-		if !in.cameFromHost() {
+		if !in.cameFromHost() || in.arrive(in.Virtual).Own {
 			return in.rest("the tenant's own") // FCM-12
 		}
 		return in.unmirror("host object is missing")
@@ -32,7 +33,11 @@ func (in Input) mirrorOne() Plan {
 			words(in.Recipe.Kind), in.Key.Name, in.Recipe.Enabled) // RTC-28
 		return p
 	}
-	wanted := in.mirrored()
+	change := in.arrive(in.mirrored())
+	if change.Waiting != "" {
+		return in.unmirror(change.Waiting)
+	}
+	wanted := change.Virtual
 	switch {
 	case in.Virtual == nil:
 		return in.appear(wanted)
@@ -46,6 +51,17 @@ func (in Input) mirrorOne() Plan {
 		}
 	}
 	return in.update(object.Virtual, in.Virtual, wanted)
+}
+
+// arrive runs the kind's rules on what comes from the host.
+func (in Input) arrive(virtual *unstructured.Unstructured) *recipe.Change {
+	change := &recipe.Change{Env: in.Env, View: in.View, Virtual: virtual, Now: recipe.Pair{Virtual: in.Virtual, Host: in.Host}}
+	for _, rule := range in.Recipe.Rules {
+		if rule.When == recipe.Arriving {
+			rule.Apply(change)
+		}
+	}
+	return change
 }
 
 // unmirror removes what has no matching host object; pods that use it stay (RTC-51).

@@ -56,6 +56,8 @@ type Change struct {
 	Told    bool
 	// Warnings are what the tenant is told beside the copy that is made.
 	Warnings []Warning
+	// Own is set by a rule of arriving: an object without a host object stays.
+	Own bool
 	// Again is set by a rule of losing: a copy deleted on the host is made again.
 	Again bool
 	// Writes are what a rule of carrying asks of subresources.

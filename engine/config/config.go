@@ -4,23 +4,28 @@ import (
 	"cmp"
 	"fmt"
 	"reflect"
+	"slices"
 
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 )
 
 // Config is a vcluster.yaml with its defaults filled in. It is read-only.
 type Config struct {
-	Sync         Sync         `key:"sync"`
-	ControlPlane ControlPlane `key:"controlPlane"`
-	Networking   Networking   `key:"networking"`
-	Policies     Policies     `key:"policies"`
-	RBAC         RBAC         `key:"rbac"`
-	Experimental Experimental `key:"experimental"`
-	PrivateNodes Toggle       `key:"privateNodes"`
+	Sync         Sync         `key:"sync" doc:"Sync describes how to sync resources from the virtual cluster to host cluster and back."`
+	ControlPlane ControlPlane `key:"controlPlane" doc:"Configure vCluster control plane components and deployment."`
+	Networking   Networking   `key:"networking" doc:"Networking options related to the virtual cluster."`
+	Policies     Policies     `key:"policies" doc:"Policies to enforce for the virtual cluster deployment as well as within the virtual cluster."`
+	RBAC         RBAC         `key:"rbac" doc:"RBAC options for the virtual cluster."`
+	Experimental Experimental `key:"experimental" doc:"Experimental features for vCluster."`
+	PrivateNodes Toggle       `key:"privateNodes" doc:"PrivateNodes holds configuration for vCluster private nodes mode."`
 	// Rest are the sections that have no say in syncing.
 	Rest map[string]any `key:"*" names:"autoUpdate deletion deploy exportKubeConfig external global integrations license logging observability platform plugin plugins pro serviceCIDR sleep sleepMode snapshots standalone telemetry"`
 
-	places places
+	file    string
+	places  places
+	ignored Findings
+	// lines is the file, for findings inside of texts.
+	lines [][]rune
 }
 
 // Default is the configuration of an empty file.
@@ -41,9 +46,9 @@ func Parse(file string, data []byte) (*Config, Findings) {
 	c := Default()
 	d := decoder{places: places{}, found: found}
 	d.value("", root, reflect.ValueOf(c).Elem())
-	c.places = d.places
+	c.file, c.places, c.ignored, c.lines = file, d.places, d.notes.sorted(), linesOf(data)
 	c.resolve()
-	found = append(d.found, check(file, c)...)
+	found = append(d.found, check(c)...)
 	found = found.sorted()
 	if found.Err() != nil {
 		return nil, found
@@ -81,12 +86,19 @@ func (c *Config) Selector(key string) *metav1.LabelSelector {
 	if _, mapped := lookup(reflect.ValueOf(c).Elem(), key+".mappings"); mapped {
 		return nil // names select, not labels
 	}
+	if _, selects := lookup(reflect.ValueOf(c).Elem(), key+".selector"); !selects && c.Enabled(key) == c.Enabled(key) {
+		return nil // all of them come, but a key that is not there panics
+	}
 	selector, ok := c.must(key + ".selector").(LabelSelector)
 	if !ok {
 		panic(fmt.Sprintf("config: %s.selector does not select by labels", key))
 	}
 	return selector.Meta()
 }
+
+// Ignored names the keys of the file that are accepted and have no say in syncing, a
+// Note each.
+func (c *Config) Ignored() Findings { return c.ignored }
 
 // Mappings are the pairs by which a kind's objects get other names:
 // Mappings("sync.fromHost.configMaps"). It is nil for a kind that has none.
@@ -115,6 +127,21 @@ func (c *Config) VirtualScheduling() bool {
 	return c.virtualScheduler() || c.Sync.ToHost.Pods.HybridScheduling.Enabled
 }
 
+// HostSchedules says whether a pod that names this scheduler is the host's to
+// schedule: all are, unless one runs in the virtual cluster. With hybrid scheduling
+// the named ones are, and the default one if the virtual cluster has none (POD-122,
+// POD-127 to POD-129).
+func (c *Config) HostSchedules(scheduler string) bool {
+	hybrid := c.Sync.ToHost.Pods.HybridScheduling
+	switch {
+	case hybrid.Enabled && slices.Contains(hybrid.HostSchedulers, scheduler):
+		return true
+	case c.virtualScheduler():
+		return false
+	}
+	return !hybrid.Enabled || scheduler == "" || scheduler == "default-scheduler"
+}
+
 func (c *Config) virtualScheduler() bool {
 	return c.ControlPlane.Distro.K8s.Scheduler.Enabled || c.ControlPlane.Advanced.VirtualScheduler.Enabled
 }
@@ -123,6 +150,9 @@ func (c *Config) virtualScheduler() bool {
 func (c *Config) resolve() {
 	advanced := &c.Networking.Advanced
 	advanced.ClusterDomain = cmp.Or(advanced.ClusterDomain, "cluster.local")
+	if c.Sync.ToHost.Namespaces.Enabled { // NS-15
+		c.Sync.ToHost.Secrets.All, c.Sync.ToHost.ConfigMaps.All = true, true
+	}
 	if !c.VirtualScheduling() {
 		return
 	}

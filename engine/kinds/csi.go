@@ -3,9 +3,9 @@ package kinds
 import (
 	"strconv"
 
-	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/labels"
+	"k8s.io/apimachinery/pkg/runtime"
 
 	"github.com/syncspec/syncspec/engine/config"
 	"github.com/syncspec/syncspec/engine/naming"
@@ -37,20 +37,17 @@ var (
 		},
 		Remake: remadeFor(path.List("nodeTopology")),
 	}
-	// TenantNode is a node of the virtual cluster, however it came there. It is
-	// read where something comes with nodes.
-	TenantNode = recipe.Recipe{Resource: "nodes.v1", Kind: "Node"}
 )
 
 // withItsNode: a CSINode without a virtual node of its name does not appear, and
 // one the tenant made without the host is the tenant's (CSI-11, CSI-12).
 func withItsNode(c *recipe.Change) {
 	if c.Now.Host == nil {
-		c.Own = c.Virtual != nil && object.Label(c.Virtual, naming.ManagedBy) == ""
+		c.Kept = c.Virtual != nil && object.Label(c.Virtual, naming.ManagedBy) == ""
 		return
 	}
 	name := c.Now.Host.GetName()
-	if c.View.Get(object.Virtual, &TenantNode, object.Key{Name: name}) == nil {
+	if c.View.Get(object.Virtual, &Node, object.Key{Name: name}) == nil {
 		c.Waiting = "there is no node " + strconv.Quote(name) + " in the virtual cluster"
 	}
 	object.SetLabel(c.Virtual, naming.ManagedBy, c.Scheme.Name)
@@ -61,6 +58,7 @@ func withItsNode(c *recipe.Change) {
 func capacityMarks(c *recipe.Change) {
 	host := c.Now.Host
 	if host == nil {
+		c.Kept = c.Virtual != nil && object.Annotation(c.Virtual, naming.ObjectHostName) == ""
 		return
 	}
 	for key, value := range map[string]string{
@@ -104,14 +102,14 @@ func capacityTopology(c *recipe.Change) {
 
 func reached(c *recipe.Change, topology map[string]any) bool {
 	var selector metav1.LabelSelector
-	if fromUnstructured(topology, &selector) != nil {
+	if runtime.DefaultUnstructuredConverter.FromUnstructured(topology, &selector) != nil {
 		return false
 	}
 	compiled, err := metav1.LabelSelectorAsSelector(&selector)
 	if err != nil {
 		return false
 	}
-	for _, node := range c.View.List(object.Virtual, &TenantNode, "") {
+	for _, node := range c.View.All(object.Virtual, &Node) {
 		if compiled.Matches(labels.Set(node.GetLabels())) {
 			return true
 		}

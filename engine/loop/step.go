@@ -3,6 +3,8 @@ package loop
 import (
 	"context"
 	"errors"
+	"slices"
+	"strings"
 	"time"
 
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
@@ -23,6 +25,7 @@ func (l *Loop) step(ctx context.Context, i item) {
 	in, todo, v, failed := l.decide(ctx, in)
 	l.commit(i, p, v, in, todo)
 	l.warn(i, p, todo.Warning)
+	l.note(i, p, todo.Problems)
 	if l.doubtful(in, todo) && l.someoneThere(ctx, i, p) {
 		return
 	}
@@ -31,7 +34,7 @@ func (l *Loop) step(ctx context.Context, i item) {
 			return
 		}
 	}
-	l.done(i, p, in, todo, failed)
+	l.done(i, p, in, todo, errors.Join(failed, todo.Failed))
 }
 
 // decide makes the plan. Tokens it turns out to need are fetched, and it is made again.
@@ -55,7 +58,11 @@ var errStale = errors.New("the virtual API server gives tokens that are not good
 func (l *Loop) plan(in *plan.Input, v *view) plan.Plan {
 	in.View = v
 	made := time.Now()
-	todo := plan.For(*in)
+	decide := l.planners[in.Recipe]
+	if decide == nil {
+		decide = plan.For
+	}
+	todo := decide(*in)
 	l.Metrics.planned(in.Recipe, time.Since(made))
 	return todo
 }
@@ -70,7 +77,7 @@ func (l *Loop) read(i item) (*pair, plan.Input, bool) {
 		return p, plan.Input{}, false
 	}
 	p.owed = false
-	in := plan.Input{Env: l.Env, Recipe: i.recipe, Key: i.key, Base: p.base}
+	in := plan.Input{Env: l.Env, Patches: l.Patches, Recipe: i.recipe, Key: i.key, Base: p.base}
 	in.HostDeleted = p.deleted && p.base.Host != nil
 	in.Virtual = l.get(object.Virtual, i.recipe, i.key)
 	if mapping := l.Env.Setting(i.recipe).Mapping; mapping != nil {
@@ -88,7 +95,7 @@ func (l *Loop) read(i item) (*pair, plan.Input, bool) {
 
 // mapped is the host object that appears under a virtual name, and those that would have.
 func (l *Loop) mapped(i item, mapping *naming.Mapping) (first *unstructured.Unstructured, rivals []object.Key) {
-	for _, key := range mapping.Hosts(i.key) {
+	for _, key := range l.origins(i, mapping) {
 		switch host := l.get(object.Host, i.recipe, key); {
 		case host == nil || plan.Mirrored(l.Env, i.recipe, host) != "":
 		case first == nil:
@@ -98,6 +105,21 @@ func (l *Loop) mapped(i item, mapping *naming.Mapping) (first *unstructured.Unst
 		}
 	}
 	return first, rivals
+}
+
+// origins are the host objects a virtual name may come from. Where it is a hash of
+// them, they are looked for among all.
+func (l *Loop) origins(i item, mapping *naming.Mapping) []object.Key {
+	found := mapping.Hosts(i.key)
+	if c := l.caches[place{side: object.Host, recipe: i.recipe}]; c != nil && mapping.Hashed(i.key) {
+		for _, o := range c.All() {
+			host := object.Key{Namespace: o.GetNamespace(), Name: o.GetName()}
+			if virtual, _ := mapping.Virtual(host); virtual == i.key && !slices.Contains(found, host) {
+				found = append(found, host)
+			}
+		}
+	}
+	return found
 }
 
 func (l *Loop) hostKey(i item) object.Key {
@@ -162,6 +184,18 @@ func (l *Loop) done(i item, p *pair, in plan.Input, todo plan.Plan, failed error
 	}
 	if in.Virtual == nil && in.Host == nil && len(p.expected) == 0 {
 		l.forget(i, p)
+	}
+}
+
+// note logs what patches found wrong without keeping the object from syncing, once (PATCH-21).
+func (l *Loop) note(i item, p *pair, problems []string) {
+	said := strings.Join(problems, "\n")
+	if said == p.noted {
+		return
+	}
+	p.noted = said
+	for _, problem := range problems {
+		l.Log.Error(problem, "kind", i.recipe.Kind, "object", i.key.String())
 	}
 }
 

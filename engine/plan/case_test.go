@@ -83,7 +83,7 @@ func named(t testing.TB, in plan.Input, with settings) (*recipe.Recipe, object.K
 func kindOf(t testing.TB, c *config.Config, kind string) *recipe.Recipe {
 	t.Helper()
 	var found *recipe.Recipe
-	for _, r := range append(kinds.All(), &kinds.Namespace) {
+	for _, r := range append(kinds.All(), &kinds.Namespace, &kinds.Node) {
 		if r.Kind == kind && (found == nil || r.Enabled != "" && c.Enabled(r.Enabled)) { // of two directions, the one switched on
 			found = r
 		}
@@ -172,6 +172,16 @@ func (v *view) List(side object.Side, r *recipe.Recipe, namespace string) []*uns
 	var found []*unstructured.Unstructured
 	for _, s := range v.objects {
 		if s.side == side && s.recipe == r && s.object.GetNamespace() == namespace {
+			found = append(found, s.object)
+		}
+	}
+	return found
+}
+
+func (v *view) All(side object.Side, r *recipe.Recipe) []*unstructured.Unstructured {
+	var found []*unstructured.Unstructured
+	for _, s := range v.objects {
+		if s.side == side && s.recipe == r {
 			found = append(found, s.object)
 		}
 	}

@@ -7,6 +7,7 @@ import (
 
 	"github.com/syncspec/syncspec/engine/naming"
 	"github.com/syncspec/syncspec/engine/object"
+	"github.com/syncspec/syncspec/engine/patches"
 	"github.com/syncspec/syncspec/engine/recipe"
 )
 
@@ -22,7 +23,7 @@ func (in Input) mirror() Plan {
 
 func (in Input) mirrorOne() Plan {
 	if in.Host == nil {
-		if !in.cameFromHost() || in.arrive(in.Virtual).Own {
+		if !in.cameFromHost() || in.arrive(in.Virtual).Kept {
 			return in.rest("the tenant's own") // FCM-12
 		}
 		return in.unmirror("host object is missing")
@@ -33,24 +34,68 @@ func (in Input) mirrorOne() Plan {
 			words(in.Recipe.Kind), in.Key.Name, in.Recipe.Enabled) // RTC-28
 		return p
 	}
-	change := in.arrive(in.mirrored())
-	if change.Waiting != "" {
-		return in.unmirror(change.Waiting)
+	if why := in.arrive(in.asMirrored()).Waiting; why != "" {
+		return in.unmirror(why)
 	}
-	wanted := change.Virtual
 	switch {
 	case in.Virtual == nil:
-		return in.appear(wanted)
+		return in.newMirror()
 	case terminating(in.Virtual):
 		return in.hold("it is being deleted")
 	}
 	if in.Recipe.Remake != nil {
-		if anew := in.Recipe.Remake(in.Env, in.Virtual, in.Host); anew != nil && !(in.mapped() && in.likeVCluster()) {
+		host, failed := in.asMade()
+		if failed != nil {
+			return in.unpatched(failed, updating)
+		}
+		if anew := in.Recipe.Remake(in.Env, in.Virtual, host); anew != nil && !(in.mapped() && in.likeVCluster()) {
 			in.markOrigin(anew.Object)
 			return in.remake(anew)
 		}
 	}
-	return in.update(object.Virtual, in.Virtual, wanted)
+	return in.updateMirror()
+}
+
+// newMirror is the first copy of a host object.
+func (in Input) newMirror() Plan {
+	wanted, t := in.mirrored(), &trace{in: in}
+	t.reasons = []Reason{{Rule: "comes from the host", Behaviour: "GEN-08", Config: in.where(in.Recipe.Enabled + ".enabled")}}
+	notes, failed := in.patch(patching{into: object.Virtual, wanted: wanted}, t)
+	if failed != nil {
+		return in.unpatched(failed, creating)
+	}
+	p := in.appear(wanted, t.reasons)
+	p.Problems = notes
+	return p
+}
+
+// asMade is the host object as its copy would be made now, for those who ask
+// whether it has to be made anew.
+func (in Input) asMade() (*unstructured.Unstructured, *patches.Failure) {
+	if !in.Patches.Uses(in.Recipe) {
+		return in.Host, nil
+	}
+	made := bare(in.Host, in.Key)
+	if _, failed := in.patch(patching{into: object.Virtual, wanted: made}, &trace{}); failed != nil {
+		return nil, failed
+	}
+	return made, nil
+}
+
+// updateMirror brings a copy into step: the host is right (MERGE-12).
+func (in Input) updateMirror() Plan {
+	wanted, t := in.mirrored(), &trace{in: in}
+	t.note(in.Virtual, wanted, Reason{Rule: "the host is right", Behaviour: "MERGE-12", Config: in.where(in.Recipe.Enabled + ".enabled")})
+	notes, failed := in.patch(patching{object.Virtual, wanted, in.Virtual, in.Host}, t)
+	if failed != nil {
+		return in.unpatched(failed, updating)
+	}
+	p := in.rest("in step")
+	if actions := in.patches(object.Virtual, in.Virtual, wanted, t.reasons, false); len(actions) > 0 {
+		p = Plan{Verdict: "brought into step", Actions: actions, Base: Base{Virtual: wanted, Host: in.Host}}
+	}
+	p.Problems = notes
+	return p
 }
 
 // arrive runs the kind's rules on what comes from the host.
@@ -75,7 +120,9 @@ func (in Input) unmirror(cause string) Plan {
 
 // mirrored is the virtual copy of a host object: its fields, labels and
 // annotations, but for the keys that keep their virtual value (RTC-22, RTC-29, MERGE-12).
-func (in Input) mirrored() *unstructured.Unstructured {
+func (in Input) mirrored() *unstructured.Unstructured { return in.arrive(in.asMirrored()).Virtual }
+
+func (in Input) asMirrored() *unstructured.Unstructured {
 	copied := bare(in.Host, in.Key)
 	if in.Virtual == nil { // marks of ours on the host are of another virtual cluster (PC-08)
 		copied.SetLabels(replaced(copied.GetLabels(), nil, keepsVirtualLabel))

@@ -72,6 +72,9 @@ type Reference struct {
 	To *Recipe
 	// Qualified values may be "namespace/name".
 	Qualified bool
+	// Named reads a value that says more than a name, of an object in a namespace:
+	// which kind and which object it names; no kind for none. A user's reference has it.
+	Named func(value any, own string) (*Recipe, object.Key)
 }
 
 // Gate is a field that names a class, and the class's recipe.
@@ -138,7 +141,7 @@ const (
 	Losing
 	// Arriving: the virtual form of a host object has been made, or its host object is
 	// gone; the rule changes Change.Virtual, or says by Change.Waiting why it does not
-	// appear, or by Change.Own that it is the tenant's own. Change.Now is the pair.
+	// appear, or by Change.Kept that it is the tenant's own. Change.Now is the pair.
 	Arriving
 	// Making: an object that has no host object is made, or is not needed any more;
 	// the rule sets Change.Virtual, or leaves it nil, from Change.Key and Change.Now.

@@ -17,6 +17,31 @@ Feature: Storage classes come from the host
         """
       Then StorageClass "fast" is kept out of the virtual cluster
 
+    @SCF-01 @SCF-02 @SCF-04
+    Scenario Outline: with a scheduler in the virtual cluster and <more>, a host class is <there>
+      Given a virtual cluster with this configuration:
+        """yaml
+        controlPlane: {advanced: {virtualScheduler: {enabled: true}}}
+        sync:
+          fromHost: {nodes: {enabled: true}, storageClasses: {enabled: <switch>}}
+          toHost: {persistentVolumeClaims: {enabled: <claims>}, storageClasses: {enabled: <classes>}}
+        """
+      When this is applied in the host cluster:
+        """yaml
+        apiVersion: storage.k8s.io/v1
+        kind: StorageClass
+        metadata: {name: fast}
+        provisioner: example.com/disk
+        """
+      Then StorageClass "fast" is <there> the virtual cluster
+
+      Examples:
+        | more                        | switch | claims | classes | there       |
+        | nothing else                | auto   | true   | false   | in          |
+        | without claims              | auto   | false  | false   | kept out of |
+        | with classes of the tenants | auto   | true   | true    | kept out of |
+        | this switched off           | false  | true   | false   | kept out of |
+
   Rule: StorageClasses defines if storage classes should get synced from the host cluster to the virtual cluster, but not back
 
     Background:

@@ -4,6 +4,7 @@ import (
 	"reflect"
 
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
+	"k8s.io/apimachinery/pkg/runtime/schema"
 
 	"github.com/syncspec/syncspec/scenarios/history"
 )
@@ -39,6 +40,9 @@ func (w *world) hostDeleteCaused(k key, host *unstructured.Unstructured) bool {
 	if host.GetDeletionTimestamp() != nil {
 		return true
 	}
+	if node := w.nodeOf(k, host); node != "" {
+		return w.at(key{side: virtualSide, resource: schema.GroupResource{Resource: "nodes"}, name: node}) == nil || !w.settings.proxiesKubelets()
+	}
 	virtual := w.partner(k, host)
 	if virtual == nil || virtual.GetDeletionTimestamp() != nil {
 		return true
@@ -62,6 +66,9 @@ func (w *world) onlyWhenUsed(k key, virtual *unstructured.Unstructured) bool {
 func (w *world) virtualDeleteCaused(k key, virtual *unstructured.Unstructured, hadCopy bool) bool {
 	if virtual.GetDeletionTimestamp() != nil {
 		return true
+	}
+	if isNode(k.resource) {
+		return w.nodeUnwanted(k.name, virtual)
 	}
 	if w.settings.fromHost(k.resource) && w.unwanted(k, virtual) {
 		return true
@@ -107,7 +114,8 @@ func (w *world) unwanted(k key, virtual *unstructured.Unstructured) bool {
 		return true // capacities get another name that nobody configured: not judged
 	}
 	host := w.at(key{side: hostSide, resource: k.resource, name: k.name})
-	return host == nil || host.GetDeletionTimestamp() != nil ||
+	node := w.at(key{side: virtualSide, resource: schema.GroupResource{Resource: "nodes"}, name: k.name})
+	return host == nil || host.GetDeletionTimestamp() != nil || k.resource.Resource == "csinodes" && node == nil ||
 		!w.settings.selects(k.resource, host.GetLabels()) && !passes(k.resource, k.name) || fixedDiffer(host, virtual)
 }
 

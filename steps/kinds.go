@@ -38,6 +38,9 @@ func kinds() []kind {
 		of("NetworkPolicy", "networking.k8s.io", "v1", "networkpolicies", true),
 		of("EndpointSlice", "discovery.k8s.io", "v1", "endpointslices", true),
 		of("StorageClass", "storage.k8s.io", "v1", "storageclasses", false),
+		of("CSIDriver", "storage.k8s.io", "v1", "csidrivers", false),
+		of("CSINode", "storage.k8s.io", "v1", "csinodes", false),
+		of("CSIStorageCapacity", "storage.k8s.io", "v1", "csistoragecapacities", true),
 		of("PriorityClass", "scheduling.k8s.io", "v1", "priorityclasses", false),
 		of("PodDisruptionBudget", "policy", "v1", "poddisruptionbudgets", true),
 	}

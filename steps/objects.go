@@ -20,6 +20,8 @@ func minimal(ref Ref) *unstructured.Unstructured {
 	switch ref.Kind {
 	case "Pod":
 		object.Object["spec"] = map[string]any{"containers": []any{map[string]any{"name": "app", "image": "nginx"}}}
+	case "CSIStorageCapacity":
+		object.Object["storageClassName"] = "fast"
 	case "StorageClass":
 		object.Object["provisioner"] = "example.com/disk"
 	case "PersistentVolumeClaim":

@@ -107,7 +107,6 @@ func TestNotYet(t *testing.T) {
 		{"what is delivered is fine", "sync: {toHost: {pods: {enabled: true, translateImage: {a: b}}, secrets: {enabled: true, all: true}, configMaps: {all: true}, services: {enabled: true}, ingresses: {enabled: true}}, fromHost: {runtimeClasses: {enabled: true}}}\nexperimental: {syncSettings: {setOwner: false}}", nil},
 		{"what is off is fine", "sync: {toHost: {networkPolicies: {enabled: false}, podDisruptionBudgets: {enabled: false}}}", nil},
 		{"a kind of a later delivery is refused", "sync: {toHost: {resourceClaims: {enabled: true}}}", []string{"vcluster.yaml:1:34: sync.toHost.resourceClaims.enabled is not supported yet"}},
-		{"an auto kind too", "sync: {fromHost: {csiDrivers: {enabled: \"true\"}}}", []string{"vcluster.yaml:1:32: sync.fromHost.csiDrivers.enabled is not supported yet"}},
 		{"replicated services", "networking: {replicateServices: {toHost: [{from: a/b, to: c/d}], fromHost: []}}", []string{"vcluster.yaml:1:34: networking.replicateServices.toHost is not supported yet"}},
 		{"a security standard", "policies: {podSecurityStandard: baseline}", []string{"vcluster.yaml:1:12: policies.podSecurityStandard is not supported yet"}},
 		{"the older multi-namespace mode", "experimental: {multiNamespaceMode: {enabled: true}}", []string{"vcluster.yaml:1:37: experimental.multiNamespaceMode.enabled is not supported yet"}},

@@ -27,7 +27,6 @@ func pending() []string {
 		"sync.fromHost.gatewayClasses.enabled",
 		"sync.fromHost.deviceClasses.enabled",
 		"sync.fromHost.volumeSnapshotClasses.enabled",
-		"sync.fromHost.csi*.enabled",
 		"sync.fromHost.gateways.enabled",
 		"sync.fromHost.customResources*.enabled",
 		"networking.replicateServices.*Host",

@@ -14,6 +14,9 @@ func All() []*recipe.Recipe {
 		&HostPriorityClass,
 		&StorageClass,
 		&HostStorageClass,
+		&CSIDriver,
+		&CSINode,
+		&CSIStorageCapacity,
 		&ConfigMap,
 		&Secret,
 		&Service,
@@ -29,13 +32,18 @@ func All() []*recipe.Recipe {
 
 // Mapped returns the kinds that come from the host under mapped names. They are
 // beside the kinds of the same name that flow to the host.
-func Mapped() []*recipe.Recipe { return []*recipe.Recipe{&HostConfigMap, &HostSecret} }
+func Mapped() []*recipe.Recipe {
+	return []*recipe.Recipe{&HostConfigMap, &HostSecret}
+}
 
 // Read returns the kinds of the virtual cluster that decisions read and nobody syncs.
 func Read(c *config.Config) []*recipe.Recipe {
 	read := []*recipe.Recipe{&Namespace}
 	if forcedClass(c) != "" {
 		read = append(read, &TenantClass)
+	}
+	if from := c.Sync.FromHost; from.CSINodes.Enabled.On() || from.CSIStorageCapacities.Enabled.On() {
+		read = append(read, &Node)
 	}
 	return read
 }

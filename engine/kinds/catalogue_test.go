@@ -29,7 +29,7 @@ func TestEveryRuleExistsForABehaviourOfTheCatalogue(t *testing.T) {
 			named[rule.Name] = true
 			require.True(t, known[rule.ID], "%s: %q is for %q, which no catalogue has", r.Kind, rule.Name, rule.ID)
 			require.NotNil(t, rule.Apply, "%s: %q", r.Kind, rule.Name)
-			require.Contains(t, []recipe.Moment{recipe.Translating, recipe.Carrying, recipe.Returning, recipe.Losing, recipe.Making}, rule.When)
+			require.Contains(t, []recipe.Moment{recipe.Translating, recipe.Carrying, recipe.Returning, recipe.Losing, recipe.Arriving, recipe.Making}, rule.When)
 		}
 	}
 }
@@ -94,9 +94,11 @@ func TestKindsAreNamedAsTheAPINamesThem(t *testing.T) {
 	t.Parallel()
 	want := map[string]string{
 		"persistentvolumeclaims.v1": "/v1, Kind=PersistentVolumeClaim", "persistentvolumes.v1": "/v1, Kind=PersistentVolume",
-		"storageclasses.v1.storage.k8s.io":     "storage.k8s.io/v1, Kind=StorageClass",
-		"priorityclasses.v1.scheduling.k8s.io": "scheduling.k8s.io/v1, Kind=PriorityClass",
-		"runtimeclasses.v1.node.k8s.io":        "node.k8s.io/v1, Kind=RuntimeClass", "configmaps.v1": "/v1, Kind=ConfigMap",
+		"csidrivers.v1.storage.k8s.io": "storage.k8s.io/v1, Kind=CSIDriver", "csinodes.v1.storage.k8s.io": "storage.k8s.io/v1, Kind=CSINode",
+		"csistoragecapacities.v1.storage.k8s.io": "storage.k8s.io/v1, Kind=CSIStorageCapacity",
+		"storageclasses.v1.storage.k8s.io":       "storage.k8s.io/v1, Kind=StorageClass",
+		"priorityclasses.v1.scheduling.k8s.io":   "scheduling.k8s.io/v1, Kind=PriorityClass",
+		"runtimeclasses.v1.node.k8s.io":          "node.k8s.io/v1, Kind=RuntimeClass", "configmaps.v1": "/v1, Kind=ConfigMap",
 		"secrets.v1": "/v1, Kind=Secret", "services.v1": "/v1, Kind=Service",
 		"ingressclasses.v1.networking.k8s.io": "networking.k8s.io/v1, Kind=IngressClass",
 		"serviceaccounts.v1":                  "/v1, Kind=ServiceAccount", "networkpolicies.v1.networking.k8s.io": "networking.k8s.io/v1, Kind=NetworkPolicy",

@@ -86,6 +86,17 @@ func (v *view) List(side object.Side, r *recipe.Recipe, namespace string) []*uns
 	return c.List(namespace)
 }
 
+func (v *view) All(side object.Side, r *recipe.Recipe) []*unstructured.Unstructured {
+	v.reads = append(v.reads, reading{dependency{side, r, anyKey}, nil})
+	if c := v.loop.caches[place{side: side, recipe: r}]; c != nil {
+		return c.All()
+	}
+	return nil
+}
+
+// anyKey stands for all objects of a kind; no object has this name.
+var anyKey = object.Key{Name: "*"}
+
 func (v *view) Users(r *recipe.Recipe, key object.Key) []recipe.User {
 	names := map[object.Side]string{
 		object.Virtual: indexKey(r, key),

@@ -178,6 +178,16 @@ func (v *view) List(side object.Side, r *recipe.Recipe, namespace string) []*uns
 	return found
 }
 
+func (v *view) All(side object.Side, r *recipe.Recipe) []*unstructured.Unstructured {
+	var found []*unstructured.Unstructured
+	for _, s := range v.objects {
+		if s.side == side && s.recipe == r {
+			found = append(found, s.object)
+		}
+	}
+	return found
+}
+
 // Token gives a word instead of a token.
 func (v *view) Token(r recipe.TokenRequest, have string) recipe.Token {
 	if have == "" || have == "token-that-expires" {

@@ -61,6 +61,7 @@ const (
 	Held                     // there too, with finalizers of the host
 	ClusterWide              // in no namespace, under a name with a prefix
 	Nowhere                  // there are none: the engine makes the virtual objects, of what refers to them
+	Gathered                 // in all namespaces of the host, from which they come; the virtual objects are in kube-system
 )
 
 // Reference is a field that names another object. It has three jobs: the name
@@ -138,6 +139,10 @@ const (
 	// Losing: the copy was deleted on the host, for which the original is deleted
 	// too (GEN-25), unless a rule sets Change.Again.
 	Losing
+	// Arriving: the virtual form of a host object has been made, or its host object is
+	// gone; the rule changes Change.Virtual, or says by Change.Waiting why it does not
+	// appear, or by Change.Kept that it is the tenant's own. Change.Now is the pair.
+	Arriving
 	// Making: an object that has no host object is made, or is not needed any more;
 	// the rule sets Change.Virtual, or leaves it nil, from Change.Key and Change.Now.
 	Making

@@ -192,7 +192,7 @@ Feature: Persistent volume claims to the host
         | metadata.annotations["pv.kubernetes.io/bound-by-controller"]          | yes              |
         | metadata.annotations["volume.beta.kubernetes.io/storage-provisioner"] | example.com/disk |
 
-    @PVC-16
+    @PVC-16 @documented
     Scenario: what the host's binder took away goes from the claim
       Given the host copy of PersistentVolumeClaim "default/data" is changed to:
         | metadata.annotations["pv.kubernetes.io/bind-completed"] | yes |

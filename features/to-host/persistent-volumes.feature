@@ -88,7 +88,7 @@ Feature: Persistent volumes to the host
       Then PersistentVolume "pv-1" in the virtual cluster has:
         | spec.claimRef.name | first |
 
-    @PV-05
+    @PV-05 @documented
     Scenario: a volume the tenant made stays, though no claim names it
       When this is applied in the virtual cluster:
         """yaml

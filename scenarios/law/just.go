@@ -114,7 +114,8 @@ func (w *world) unwanted(k key, virtual *unstructured.Unstructured) bool {
 		return true // capacities get another name that nobody configured: not judged
 	}
 	host := w.at(key{side: hostSide, resource: k.resource, name: k.name})
-	return host == nil || host.GetDeletionTimestamp() != nil ||
+	node := w.at(key{side: virtualSide, resource: schema.GroupResource{Resource: "nodes"}, name: k.name})
+	return host == nil || host.GetDeletionTimestamp() != nil || k.resource.Resource == "csinodes" && node == nil ||
 		!w.settings.selects(k.resource, host.GetLabels()) && !passes(k.resource, k.name) || fixedDiffer(host, virtual)
 }
 

@@ -339,7 +339,7 @@ Feature: Names on the host
         """
       Then StorageClass "vcluster-slow-x-vcluster-x-vcluster" is in the host cluster
 
-    @SC-09
+    @SC-09 @documented
     Scenario: the tenant is told of a class that cannot be copied
       Given the host cluster has StorageClass "vcluster-slow-x-vcluster-x-vcluster"
       When this is applied in the virtual cluster:
@@ -353,3 +353,45 @@ Feature: Names on the host
         """
         did not sync storageclass "slow" to host because the host already has a storageclass "vcluster-slow-x-vcluster-x-vcluster" that does not belong to this virtual cluster
         """
+
+    @SC-09
+    Scenario: the real one says nothing of a class that cannot be copied
+      Given the configuration becomes:
+        """yaml
+        compat: vcluster
+        sync: {toHost: {storageClasses: {enabled: true}}}
+        """
+      And the host cluster has StorageClass "vcluster-slow-x-vcluster-x-vcluster"
+      When this is applied in the virtual cluster:
+        """yaml
+        apiVersion: storage.k8s.io/v1
+        kind: StorageClass
+        metadata: {name: slow}
+        provisioner: example.com/disk
+        """
+      Then the tenant sees no Warning event on StorageClass "slow"
+
+    @PVC-07 @PVC-08 @PV-10
+    Scenario Outline: without synced classes, volumes and claims of a tenant agree on a word of their own
+      Given the configuration becomes:
+        """yaml
+        sync: {toHost: {persistentVolumes: {enabled: true}}}
+        """
+      And the virtual cluster has PersistentVolume "disk" with:
+        | spec.storageClassName | manual |
+      When this is applied in the virtual cluster:
+        """yaml
+        apiVersion: v1
+        kind: PersistentVolumeClaim
+        metadata: {name: data, namespace: default}
+        spec: {accessModes: [ReadWriteOnce], storageClassName: manual, volumeName: "<volume>", resources: {requests: {storage: 1Gi}}}
+        """
+      Then the host copy of PersistentVolumeClaim "default/data" has:
+        | spec.storageClassName | vcluster-manual-x-vcluster-x-vcluster |
+      And the host copy of PersistentVolume "disk" has:
+        | spec.storageClassName | vcluster-manual-x-vcluster-x-vcluster |
+
+      Examples:
+        | volume |
+        | disk   |
+        |        |

@@ -15,7 +15,6 @@ func pending() []string {
 		"sync.toHost.pods.useSecretsForSATokens",
 		"sync.toHost.endpoints.enabled",
 		"sync.toHost.endpointSlices.enabled",
-		"sync.toHost.persistentVolumes.enabled",
 		"sync.toHost.volumeSnapshots.enabled",
 		"sync.toHost.volumeSnapshotContents.enabled",
 		"sync.toHost.resourceClaims.enabled",

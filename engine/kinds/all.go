@@ -24,7 +24,7 @@ func All() []*recipe.Recipe {
 		&Ingress,
 		&NetworkPolicy,
 		&PodDisruptionBudget,
-		&PseudoVolume,
+		&PersistentVolume,
 		&PersistentVolumeClaim,
 		&Pod,
 	}

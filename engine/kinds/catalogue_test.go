@@ -29,7 +29,7 @@ func TestEveryRuleExistsForABehaviourOfTheCatalogue(t *testing.T) {
 			named[rule.Name] = true
 			require.True(t, known[rule.ID], "%s: %q is for %q, which no catalogue has", r.Kind, rule.Name, rule.ID)
 			require.NotNil(t, rule.Apply, "%s: %q", r.Kind, rule.Name)
-			require.Contains(t, []recipe.Moment{recipe.Translating, recipe.Carrying, recipe.Returning, recipe.Losing, recipe.Arriving, recipe.Making}, rule.When)
+			require.Contains(t, []recipe.Moment{recipe.Translating, recipe.Carrying, recipe.Returning, recipe.Losing, recipe.Arriving, recipe.Leaving}, rule.When)
 		}
 	}
 }
@@ -76,7 +76,7 @@ func TestEveryKindHasASwitchInTheConfiguration(t *testing.T) {
 				on = append(on, r.Kind)
 			}
 		}, r.Kind)
-		if r.OnDemand && r.Lives != recipe.Nowhere {
+		if r.OnDemand {
 			require.NotPanics(t, func() { defaults.All(r.Enabled) }, r.Kind)
 		}
 		if r.FromHost {
@@ -87,7 +87,7 @@ func TestEveryKindHasASwitchInTheConfiguration(t *testing.T) {
 			require.NotEmpty(t, g.Noun, r.Kind)
 		}
 	}
-	require.ElementsMatch(t, []string{"Pod", "Service", "ConfigMap", "Secret", "PersistentVolume", "PersistentVolumeClaim"}, on, "what is synced unless the configuration says otherwise")
+	require.ElementsMatch(t, []string{"Pod", "Service", "ConfigMap", "Secret", "PersistentVolumeClaim"}, on, "what is synced unless the configuration says otherwise")
 }
 
 func TestKindsAreNamedAsTheAPINamesThem(t *testing.T) {

@@ -20,9 +20,6 @@ var PersistentVolumeClaim = recipe.Recipe{
 	Lives:     recipe.Held,
 	ToHost:    path.List("spec.resources.requests"), // PVC-15
 	ToVirtual: path.List("status"),                  // PVC-14
-	References: []recipe.Reference{
-		{At: path.Must("spec.volumeName"), To: &PseudoVolume},
-	},
 	Gates: []recipe.Gate{ // PVC-30 to PVC-33
 		{At: path.Must("spec.storageClassName"), Class: &HostStorageClass, Noun: "storage class", Of: "pvc"},
 	},
@@ -76,15 +73,36 @@ func binderNotes(c *recipe.Change) {
 	}
 }
 
-// claimVolume is PVC-11: an unbound claim takes the volume of its copy.
+// claimVolume is PVC-11: an unbound claim takes the volume of its copy, once the
+// virtual cluster has it (PVC-12).
 func claimVolume(c *recipe.Change) {
 	own, _, _ := unstructured.NestedString(c.Now.Virtual.Object, "spec", "volumeName")
 	bound, _, _ := unstructured.NestedString(c.Now.Host.Object, "spec", "volumeName")
 	if own != "" || bound == "" {
 		return
 	}
+	if c.Config.Sync.ToHost.PersistentVolumes.Enabled {
+		if bound = virtualVolume(c, bound); bound == "" {
+			return
+		}
+	}
 	_ = unstructured.SetNestedField(c.Virtual.Object, bound, "spec", "volumeName")
 	if c.Compat == config.VCluster { // whatever else came with the volume is taken for known
 		object.SetAnnotations(c.Virtual, maps.Clone(object.Annotations(c.Now.Virtual)))
 	}
+}
+
+// virtualVolume is the virtual name of a volume of the host: that of the original of
+// a copy, its own for one that the host made; empty while the virtual cluster has none.
+func virtualVolume(c *recipe.Change, name string) string {
+	if host := c.View.Get(object.Host, &BoundVolume, object.Key{Name: name}); host != nil {
+		if id, ours := c.Scheme.Identify(host); ours {
+			return id.Name
+		}
+	}
+	shown := c.View.Get(object.Virtual, &BoundVolume, object.Key{Name: name})
+	if shown == nil || object.Annotation(shown, HostVolume) != name {
+		return ""
+	}
+	return name
 }

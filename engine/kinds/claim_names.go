@@ -41,6 +41,9 @@ func claimNames(c *recipe.Change) {
 // with its claims is just a word. It is the tenant's where the claim looks for such
 // a volume, or where the host has no class of that name (PVC-07, PVC-08).
 func tenantsClass(c *recipe.Change, spec map[string]any, class string) bool {
+	if c.Config.Sync.FromHost.StorageClasses.Enabled.On() {
+		return false // classes are the host's, under their own names
+	}
 	volume, _ := spec["volumeName"].(string)
 	return spec["selector"] != nil || volume != "" ||
 		c.Creating && c.View.Peek(object.Host, &HostStorageClass, object.Key{Name: class}) == nil

@@ -3,13 +3,9 @@
 //
 // Pods need rules on top of their fields; they stand in files named pod_*.go.
 //
-// Some kinds are not copies of one object each, and are recipes all the same,
-// because a rule at a moment of its own says what differs, and the loop, its laws
-// and its read-your-writes are worth having. A pseudo volume (moment Making) has no
-// host object: it is made of the claims that name it.
-//
 // What no recipe can say is kept by a controller beside them, in a package of its
 // own: nodes, because a virtual node is made from the pods that are on it and the
 // service of its kubelet as well as from the host's node, and where the host's are
-// not shown, from no host object at all.
+// not shown, from no host object at all; volumes, because which of the host's are
+// shown is said by claims, and where none are, one is made of each claim.
 package kinds

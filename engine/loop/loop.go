@@ -123,9 +123,7 @@ func New(options Options) *Loop {
 	for _, r := range options.Recipes {
 		l.synced[r] = true
 		l.watch(object.Virtual, r)
-		if r.Lives != recipe.Nowhere {
-			l.watch(object.Host, r)
-		}
+		l.watch(object.Host, r)
 	}
 	for _, r := range kinds.Read(options.Env.Config) {
 		l.watch(object.Virtual, r)
@@ -148,7 +146,7 @@ const (
 func (l *Loop) watch(side object.Side, r *recipe.Recipe) {
 	scope := cluster.Scope{Side: side, Resource: r.GVR(), Kind: r.GVK()}
 	if side == object.Host && !r.FromHost {
-		if r.Lives != recipe.ClusterWide {
+		if !r.ClusterWide() {
 			scope.Namespace = l.Env.Scheme.Namespace
 		}
 		scope.Labels = naming.ManagedBy + "=" + l.Env.Scheme.Marker(scope.Namespace)

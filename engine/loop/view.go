@@ -45,7 +45,7 @@ func keyOf(reference recipe.Reference, o *unstructured.Unstructured, name string
 	if namespace, rest, qualified := strings.Cut(name, "/"); reference.Qualified && qualified {
 		return object.Key{Namespace: namespace, Name: rest}
 	}
-	if at := reference.To.Lives; at == recipe.ClusterWide || at == recipe.Nowhere {
+	if reference.To.ClusterWide() {
 		return object.Key{Name: name}
 	}
 	return object.Key{Namespace: o.GetNamespace(), Name: name}

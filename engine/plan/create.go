@@ -105,9 +105,6 @@ func (in Input) hostAnnotations() map[string]any {
 
 // rename rewrites the names at one reference.
 func (in Input) rename(reference recipe.Reference, host *unstructured.Unstructured) {
-	if reference.To != nil && reference.To.Lives == recipe.Nowhere {
-		return
-	}
 	reference.At.Rewrite(host.Object, func(value any) any {
 		name, ok := value.(string)
 		if !ok || name == "" {
@@ -120,7 +117,7 @@ func (in Input) rename(reference recipe.Reference, host *unstructured.Unstructur
 func (in Input) hostReference(reference recipe.Reference, name string) string {
 	namespace, bare, qualified := strings.Cut(name, "/")
 	switch {
-	case reference.To != nil && reference.To.Lives == recipe.ClusterWide:
+	case reference.To != nil && reference.To.ClusterWide():
 		return in.Scheme.HostCluster(name)
 	case !reference.Qualified || !qualified:
 		return in.Scheme.Host(in.Key.Namespace, name)

@@ -21,6 +21,9 @@ func (in Input) ending() (Plan, bool) {
 	}
 	switch {
 	case virtual && !host:
+		if why := in.leaves(); why != "" {
+			return in.hold(why), true
+		}
 		cause := "virtual " + in.Recipe.Noun() + " is being deleted"
 		return in.hold(cause, in.delete(object.Host, in.Host, cause, in.Virtual.GetDeletionGracePeriodSeconds())), true
 	case host && !virtual:
@@ -32,6 +35,17 @@ func (in Input) ending() (Plan, bool) {
 		return in.hold(cause, append(in.statusBack(), in.delete(object.Virtual, in.Virtual, cause, &grace))...), true
 	}
 	return in.bothEnding(), true
+}
+
+// leaves is why the copy of an object that is being deleted is left alone; empty when it is not.
+func (in Input) leaves() string {
+	change := &recipe.Change{Env: in.Env, View: in.View, Virtual: in.Virtual, Host: in.Host}
+	for _, rule := range in.Recipe.Rules {
+		if rule.When == recipe.Leaving {
+			rule.Apply(change)
+		}
+	}
+	return change.Waiting
 }
 
 func (in Input) bothEnding() Plan {

@@ -114,11 +114,8 @@ func For(in Input) Plan {
 	if in.excluded() {
 		return in.rest("another controller looks after it")
 	}
-	switch {
-	case in.Recipe.FromHost:
+	if in.Recipe.FromHost {
 		return in.mirror()
-	case in.Recipe.Lives == recipe.Nowhere:
-		return in.made()
 	}
 	switch {
 	case in.Virtual != nil && in.Host != nil:

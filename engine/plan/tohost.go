@@ -39,10 +39,21 @@ func (in Input) onlyVirtual() Plan {
 // finish is the end of a virtual object that has no copy. A running kind waits
 // for its kubelet, which is the host's; nobody else would ever end it (POD-154).
 func (in Input) finish() Plan {
+	if in.Recipe.Lives == recipe.HeldClusterWide {
+		return in.release()
+	}
 	if !in.Recipe.Runs() {
 		return in.hold("it is being deleted") // SYNC-15, GEN-26
 	}
 	return in.endNow("pod is being deleted and there is no host pod")
+}
+
+// release lets go of a volume whose copy is gone: its finalizers protect what is
+// on the host, and nobody in the virtual cluster knows that it is not (PV-24).
+func (in Input) release() Plan {
+	free := in.Virtual.DeepCopy()
+	free.SetFinalizers(nil)
+	return in.hold("it is being deleted and there is nothing on the host", in.patches(object.Virtual, in.Virtual, free, nil, false)...)
 }
 
 // endNow deletes the virtual object without grace. One that was deleted so

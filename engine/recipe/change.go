@@ -42,10 +42,6 @@ type Change struct {
 	Env
 	View          View
 	Virtual, Host *unstructured.Unstructured
-	// Key is the virtual name, and Users are the objects that refer to it; both are
-	// set at the moment of making only.
-	Key   object.Key
-	Users []User
 	// Creating is set while the first copy is made.
 	Creating bool
 	// Now is the pair as it is, Base as it was when both sides last agreed, and

@@ -87,7 +87,7 @@ func (e Env) read(r *Recipe) Setting {
 		return Setting{}
 	}
 	s := Setting{Enabled: e.Config.Enabled(r.Enabled)}
-	if r.OnDemand && r.Lives != Nowhere {
+	if r.OnDemand {
 		s.All = e.Config.All(r.Enabled)
 	}
 	if r.FromHost {

@@ -60,7 +60,7 @@ const (
 	OnNode                   // there too, run by a kubelet that ends it gracefully: pods
 	Held                     // there too, with finalizers of the host
 	ClusterWide              // in no namespace, under a name with a prefix
-	Nowhere                  // there are none: the engine makes the virtual objects, of what refers to them
+	HeldClusterWide          // both
 	Gathered                 // in all namespaces of the host, from which they come; the virtual objects are in kube-system
 )
 
@@ -143,9 +143,9 @@ const (
 	// gone; the rule changes Change.Virtual, or says by Change.Waiting why it does not
 	// appear, or by Change.Kept that it is the tenant's own. Change.Now is the pair.
 	Arriving
-	// Making: an object that has no host object is made, or is not needed any more;
-	// the rule sets Change.Virtual, or leaves it nil, from Change.Key and Change.Now.
-	Making
+	// Leaving: the virtual object is being deleted, for which the copy is deleted too
+	// where deletions cross over, unless a rule says by Change.Waiting why not.
+	Leaving
 	// Returning: the host's fields were carried to the virtual object; the rule changes Change.Virtual.
 	Returning
 	// Mirroring: a host object would appear in the virtual cluster; the rule looks
@@ -173,14 +173,20 @@ func (r *Recipe) GVK() schema.GroupVersionKind {
 func (r *Recipe) Runs() bool { return r.Lives == OnNode }
 
 // Crosses reports whether a deletion goes over to the other side as soon as it begins.
-func (r *Recipe) Crosses() bool { return r.Lives == OnNode || r.Lives == Held }
+func (r *Recipe) Crosses() bool { return r.Lives == OnNode || r.Holds() }
+
+// Holds reports whether finalizers of the host keep copies as long as they are used.
+func (r *Recipe) Holds() bool { return r.Lives == Held || r.Lives == HeldClusterWide }
+
+// ClusterWide reports whether the copies are in no namespace.
+func (r *Recipe) ClusterWide() bool { return r.Lives == ClusterWide || r.Lives == HeldClusterWide }
 
 // HostKey is where the host copy of a virtual object is.
 func (r *Recipe) HostKey(s naming.Scheme, key object.Key) object.Key {
 	switch {
-	case r.FromHost || r.Lives == Nowhere:
+	case r.FromHost:
 		return key
-	case r.Lives == ClusterWide:
+	case r.ClusterWide():
 		return object.Key{Name: s.HostCluster(key.Name)}
 	}
 	return object.Key{Namespace: s.Namespace, Name: s.Host(key.Namespace, key.Name)}

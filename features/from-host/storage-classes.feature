@@ -236,7 +236,69 @@ Feature: Storage classes come from the host
       Then the host copy of PersistentVolumeClaim "default/data" has:
         | metadata.deletionTimestamp | (absent) |
 
+    @PV-30 @documented
+    Scenario: a volume of a class that does not match is not synced, and its tenant is told
+      Given the configuration becomes:
+        """yaml
+        sync:
+          toHost: {persistentVolumes: {enabled: true}}
+          fromHost: {storageClasses: {enabled: true, selector: {matchLabels: {environment: development}}}}
+        """
+      And the host cluster has StorageClass "other"
+      When this is applied in the virtual cluster:
+        """yaml
+        apiVersion: v1
+        kind: PersistentVolume
+        metadata: {name: disk}
+        spec: {accessModes: [ReadWriteOnce], capacity: {storage: 1Gi}, hostPath: {path: /data}, storageClassName: other}
+        """
+      Then PersistentVolume "disk" has no host copy
+      And the tenant sees a Warning event "SyncWarning" on PersistentVolume "disk":
+        """
+        did not sync persistent volume "disk" to host because it does not match the selector under 'sync.fromHost.storageClasses.selector'
+        """
+
+    @PV-30 @PV-18
+    Scenario: a volume of a class that matches keeps its class on the host
+      Given the configuration becomes:
+        """yaml
+        sync:
+          toHost: {persistentVolumes: {enabled: true}}
+          fromHost: {storageClasses: {enabled: true, selector: {matchLabels: {environment: development}}}}
+        """
+      When this is applied in the virtual cluster:
+        """yaml
+        apiVersion: v1
+        kind: PersistentVolume
+        metadata: {name: disk}
+        spec: {accessModes: [ReadWriteOnce], capacity: {storage: 1Gi}, hostPath: {path: /data}, storageClassName: fast}
+        """
+      Then the host copy of PersistentVolume "disk" has:
+        | spec.storageClassName | fast |
+
   Rule: The real one names the class in the event
+
+    @PV-30
+    Scenario: the real one says which class of a volume does not match
+      Given a virtual cluster with this configuration:
+        """yaml
+        compat: vcluster
+        sync:
+          toHost: {persistentVolumes: {enabled: true}}
+          fromHost: {storageClasses: {enabled: true, selector: {matchLabels: {environment: development}}}}
+        """
+      And the host cluster has StorageClass "other"
+      When this is applied in the virtual cluster:
+        """yaml
+        apiVersion: v1
+        kind: PersistentVolume
+        metadata: {name: disk}
+        spec: {accessModes: [ReadWriteOnce], capacity: {storage: 1Gi}, hostPath: {path: /data}, storageClassName: other}
+        """
+      Then the tenant sees a Warning event "SyncWarning" on PersistentVolume "disk":
+        """
+        did not sync persistent volume "disk" to host because the storage class "other" in the host does not match the selector under 'sync.fromHost.storageClasses.selector'
+        """
 
     @PVC-30
     Scenario: the real one says which class does not match

@@ -85,17 +85,33 @@ func (w *world) virtualDeleteCaused(k key, virtual *unstructured.Unstructured, h
 		keepsCopy(k) && volumeName(host) != volumeName(virtual)
 }
 
-// unnamed reports whether a volume that stands for one of the host is named by no
-// claim any more (PV-04), or whether the one named is asked for anew.
+// unnamed reports whether a volume that is shown for a claim has lost its reason:
+// no claim names it any more (PV-04, PV-05), or where volumes are synced, the host's
+// volume is gone or bound to nobody of ours (PV-13, PV-24).
 func (w *world) unnamed(k key, virtual *unstructured.Unstructured) bool {
-	if k.resource.Resource != "persistentvolumes" || w.settings.toHost(k.resource) {
+	if k.resource.Resource != "persistentvolumes" {
 		return false
+	}
+	if w.settings.toHost(k.resource) {
+		return virtual.GetAnnotations()[prefix+"host-pv"] != "" && !w.boundToOurs(k.name)
 	}
 	named := false
 	w.each(virtualSide, func(at key, claim *unstructured.Unstructured) {
 		named = named || at.resource.Resource == "persistentvolumeclaims" && volumeName(claim) == k.name
 	})
 	return !named
+}
+
+// boundToOurs reports whether a volume of the host is bound to the copy of a claim.
+func (w *world) boundToOurs(volume string) bool {
+	host := w.at(key{side: hostSide, resource: schema.GroupResource{Resource: "persistentvolumes"}, name: volume})
+	if host == nil {
+		return false
+	}
+	name, _, _ := unstructured.NestedString(host.Object, "spec", "claimRef", "name")
+	namespace, _, _ := unstructured.NestedString(host.Object, "spec", "claimRef", "namespace")
+	claim := w.at(key{side: hostSide, resource: schema.GroupResource{Resource: "persistentvolumeclaims"}, namespace: namespace, name: name})
+	return claim != nil && w.claimed(claim)
 }
 
 func volumeName(claim *unstructured.Unstructured) string {

@@ -66,6 +66,7 @@ func classesOf(kind string) []classField {
 			{"priorityClassName", priorityClasses()},
 		},
 		"PersistentVolumeClaim": {{"storageClassName", schema.GroupResource{Group: "storage.k8s.io", Resource: "storageclasses"}}},
+		"PersistentVolume":      {{"storageClassName", schema.GroupResource{Group: "storage.k8s.io", Resource: "storageclasses"}}},
 		"Ingress":               {{"ingressClassName", schema.GroupResource{Group: "networking.k8s.io", Resource: "ingressclasses"}}},
 	}
 	return fields[kind]

@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"github.com/syncspec/syncspec/engine/events"
 	"github.com/syncspec/syncspec/engine/nodes"
 	"github.com/syncspec/syncspec/engine/plan"
 	"github.com/syncspec/syncspec/engine/recipe"
@@ -15,6 +16,9 @@ func controllers(env recipe.Env) []plan.Controller {
 	}
 	if env.Config.Sync.ToHost.PersistentVolumeClaims.Enabled {
 		all = append(all, volumes.Controller(env))
+	}
+	if env.Config.Sync.FromHost.Events.Enabled {
+		all = append(all, events.Controller(env))
 	}
 	return all
 }

@@ -13,8 +13,6 @@ import (
 func pending() []string {
 	return []string{
 		"sync.toHost.pods.useSecretsForSATokens",
-		"sync.toHost.endpoints.enabled",
-		"sync.toHost.endpointSlices.enabled",
 		"sync.toHost.volumeSnapshots.enabled",
 		"sync.toHost.volumeSnapshotContents.enabled",
 		"sync.toHost.resourceClaims.enabled",
@@ -22,7 +20,6 @@ func pending() []string {
 		"sync.toHost.namespaces.enabled",
 		"sync.toHost.gatewayApi*.enabled",
 		"sync.toHost.customResources*.enabled",
-		"sync.fromHost.events.enabled",
 		"sync.fromHost.gatewayClasses.enabled",
 		"sync.fromHost.deviceClasses.enabled",
 		"sync.fromHost.volumeSnapshotClasses.enabled",

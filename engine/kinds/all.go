@@ -20,6 +20,8 @@ func All() []*recipe.Recipe {
 		&ConfigMap,
 		&Secret,
 		&Service,
+		&Endpoints,
+		&EndpointSlice,
 		&ServiceAccount,
 		&Ingress,
 		&NetworkPolicy,
@@ -55,8 +57,3 @@ var Namespace = recipe.Recipe{Resource: "namespaces.v1", Kind: "Namespace"}
 // TenantClass is the runtime class of the virtual cluster itself, whether or not
 // it came from the host. It is watched where pods are given another one, and never synced.
 var TenantClass = recipe.Recipe{Resource: RuntimeClass.Resource, Kind: RuntimeClass.Kind}
-
-// These kinds are referred to by name; they are not synced yet.
-var (
-	endpoints = recipe.Recipe{Resource: "endpoints.v1", Kind: "Endpoints"}
-)

@@ -12,7 +12,10 @@ import (
 
 // remake replaces the virtual object by one that has what the host decided.
 func (in Input) remake(anew *recipe.Anew) Plan {
-	cause := "the host decided a field that cannot be changed"
+	cause, along := "the host decided a field that cannot be changed", anew.Along
+	if in.likeVCluster() {
+		along = nil
+	}
 	p := in.hold(cause)
 	if anew.Told != "" {
 		p.Actions = append(p.Actions, in.tell(anew.Reason, anew.Told))
@@ -22,7 +25,7 @@ func (in Input) remake(anew *recipe.Anew) Plan {
 	}
 	p.Actions = append(p.Actions, Action{
 		Side: object.Virtual, Verb: Replace, Recipe: in.Recipe, Key: in.Key,
-		Object: anew.Object, Probe: anew.Probe, UID: string(in.Virtual.GetUID()), Cause: cause,
+		Object: anew.Object, Probe: anew.Probe, Along: along, UID: string(in.Virtual.GetUID()), Cause: cause,
 	})
 	return p
 }

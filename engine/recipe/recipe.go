@@ -56,12 +56,12 @@ type Place int
 // The places. A copy that is Held is kept by the host as long as it is used: its
 // deletion, like that of a pod, crosses over as soon as it begins.
 const (
-	InNamespace Place = iota // of the virtual cluster, as most kinds
-	OnNode                   // there too, run by a kubelet that ends it gracefully: pods
-	Held                     // there too, with finalizers of the host
-	ClusterWide              // in no namespace, under a name with a prefix
-	HeldClusterWide          // both
-	Gathered                 // in all namespaces of the host, from which they come; the virtual objects are in kube-system
+	InNamespace     Place = iota // of the virtual cluster, as most kinds
+	OnNode                       // there too, run by a kubelet that ends it gracefully: pods
+	Held                         // there too, with finalizers of the host
+	ClusterWide                  // in no namespace, under a name with a prefix
+	HeldClusterWide              // both
+	Gathered                     // in all namespaces of the host, from which they come; the virtual objects are in kube-system
 )
 
 // Reference is a field that names another object. It has three jobs: the name
@@ -100,6 +100,9 @@ type Anew struct {
 	Free bool
 	// Reason and Told are the event of it, if the tenant hears of it.
 	Reason, Told string
+	// Along is a resource of which a server deletes the object of the same name along
+	// with the old one. It is made again, too.
+	Along *schema.GroupVersionResource
 }
 
 // Travel says how an annotation moves between the two sides.

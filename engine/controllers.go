@@ -5,6 +5,7 @@ import (
 	"github.com/syncspec/syncspec/engine/nodes"
 	"github.com/syncspec/syncspec/engine/plan"
 	"github.com/syncspec/syncspec/engine/recipe"
+	"github.com/syncspec/syncspec/engine/volumes"
 )
 
 // controllers keep what no recipe can; package kinds says why for each.
@@ -12,6 +13,9 @@ func controllers(env recipe.Env) []plan.Controller {
 	var all []plan.Controller
 	if sync := env.Config.Sync; sync.FromHost.Nodes.Enabled || sync.ToHost.Pods.Enabled {
 		all = append(all, nodes.Controller(env))
+	}
+	if env.Config.Sync.ToHost.PersistentVolumeClaims.Enabled {
+		all = append(all, volumes.Controller(env))
 	}
 	if env.Config.Sync.FromHost.Events.Enabled {
 		all = append(all, events.Controller(env))

@@ -12,21 +12,16 @@ import (
 // stands for anything.
 func pending() []string {
 	return []string{
-		"sync.toHost.persistentVolumeClaims.enabled",
-		"sync.toHost.persistentVolumes.enabled",
 		"sync.toHost.volumeSnapshots.enabled",
 		"sync.toHost.volumeSnapshotContents.enabled",
-		"sync.toHost.storageClasses.enabled",
 		"sync.toHost.resourceClaims.enabled",
 		"sync.toHost.resourceClaimTemplates.enabled",
 		"sync.toHost.namespaces.enabled",
 		"sync.toHost.gatewayApi*.enabled",
 		"sync.toHost.customResources*.enabled",
-		"sync.fromHost.storageClasses.enabled",
 		"sync.fromHost.gatewayClasses.enabled",
 		"sync.fromHost.deviceClasses.enabled",
 		"sync.fromHost.volumeSnapshotClasses.enabled",
-		"sync.fromHost.csi*.enabled",
 		"sync.fromHost.gateways.enabled",
 		"sync.fromHost.customResources*.enabled",
 		"networking.replicateServices.*Host",

@@ -12,6 +12,11 @@ func All() []*recipe.Recipe {
 		&IngressClass,
 		&PriorityClass,
 		&HostPriorityClass,
+		&StorageClass,
+		&HostStorageClass,
+		&CSIDriver,
+		&CSINode,
+		&CSIStorageCapacity,
 		&ConfigMap,
 		&Secret,
 		&Service,
@@ -21,19 +26,26 @@ func All() []*recipe.Recipe {
 		&Ingress,
 		&NetworkPolicy,
 		&PodDisruptionBudget,
+		&PersistentVolume,
+		&PersistentVolumeClaim,
 		&Pod,
 	}
 }
 
 // Mapped returns the kinds that come from the host under mapped names. They are
 // beside the kinds of the same name that flow to the host.
-func Mapped() []*recipe.Recipe { return []*recipe.Recipe{&HostConfigMap, &HostSecret} }
+func Mapped() []*recipe.Recipe {
+	return []*recipe.Recipe{&HostConfigMap, &HostSecret}
+}
 
 // Read returns the kinds of the virtual cluster that decisions read and nobody syncs.
 func Read(c *config.Config) []*recipe.Recipe {
 	read := []*recipe.Recipe{&Namespace}
 	if forcedClass(c) != "" {
 		read = append(read, &TenantClass)
+	}
+	if from := c.Sync.FromHost; from.CSINodes.Enabled.On() || from.CSIStorageCapacities.Enabled.On() {
+		read = append(read, &Node)
 	}
 	return read
 }
@@ -50,6 +62,3 @@ var Namespace = recipe.Recipe{
 // TenantClass is the runtime class of the virtual cluster itself, whether or not
 // it came from the host. It is watched where pods are given another one, and never synced.
 var TenantClass = recipe.Recipe{Resource: RuntimeClass.Resource, Kind: RuntimeClass.Kind}
-
-// persistentVolumeClaim is referred to by name; it is not synced yet.
-var persistentVolumeClaim = recipe.Recipe{Resource: "persistentvolumeclaims.v1", Kind: "PersistentVolumeClaim"}

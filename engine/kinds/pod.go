@@ -65,7 +65,7 @@ var Pod = recipe.Recipe{
 		{Name: "ephemeral containers follow", ID: "POD-145", When: recipe.Carrying, Apply: addEphemeral},
 		{Name: "resources follow", ID: "POD-148", When: recipe.Carrying, Apply: resize},
 		{Name: "what a server says of conditions is not the tenant's word", ID: "POD-141", When: recipe.Carrying, Apply: hostConditions},
-		{Name: "the token secret goes with the pod", ID: "POD-92", When: recipe.Leaving, Apply: dropTokenSecret},
+		{Name: "the token secret goes with the pod", ID: "POD-92", When: recipe.Gone, Apply: dropTokenSecret},
 		{Name: "generations that a server drops stay away", ID: "POD-141", When: recipe.Returning, Apply: dropGeneration},
 		{Name: "the quality of service class stays", ID: "POD-137", When: recipe.Returning, Apply: keepQOSClass},
 		{Name: "injected containers are not shown", ID: "POD-138", When: recipe.Returning, Apply: hideInjected},
@@ -128,7 +128,7 @@ func podReferences() []recipe.Reference {
 		v+"iscsi.secretRef.name", v+"rbd.secretRef.name", v+"flexVolume.secretRef.name", v+"cinder.secretRef.name",
 		v+"cephfs.secretRef.name", v+"azureFile.secretName", v+"scaleIO.secretRef.name", v+"storageos.secretRef.name",
 		v+"csi.nodePublishSecretRef.name")
-	to(&persistentVolumeClaim, v+"persistentVolumeClaim.claimName")
+	to(&PersistentVolumeClaim, v+"persistentVolumeClaim.claimName")
 	to(&Endpoints, v+"glusterfs.endpoints")
 	return all
 }

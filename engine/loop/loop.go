@@ -147,7 +147,7 @@ const (
 func (l *Loop) watch(side object.Side, r *recipe.Recipe) {
 	scope := cluster.Scope{Side: side, Resource: r.GVR(), Kind: r.GVK()}
 	if side == object.Host && !r.FromHost {
-		if r.Lives != recipe.ClusterWide {
+		if !r.ClusterWide() {
 			scope.Namespace = l.Env.Scheme.Namespace
 		}
 		scope.Labels = naming.ManagedBy + "=" + l.Env.Scheme.Marker(scope.Namespace)

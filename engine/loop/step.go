@@ -3,6 +3,7 @@ package loop
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 	"time"
 
@@ -85,7 +86,7 @@ func sameLife(then, now *unstructured.Unstructured) bool {
 
 // mapped is the host object that appears under a virtual name, and those that would have.
 func (l *Loop) mapped(i item, mapping *naming.Mapping) (first *unstructured.Unstructured, rivals []object.Key) {
-	for _, key := range mapping.Hosts(i.key) {
+	for _, key := range l.origins(i, mapping) {
 		switch host := l.get(object.Host, i.recipe, key); {
 		case host == nil || plan.Mirrored(l.Env, i.recipe, host) != "":
 		case first == nil:
@@ -95,6 +96,21 @@ func (l *Loop) mapped(i item, mapping *naming.Mapping) (first *unstructured.Unst
 		}
 	}
 	return first, rivals
+}
+
+// origins are the host objects a virtual name may come from. Where it is a hash of
+// them, they are looked for among all.
+func (l *Loop) origins(i item, mapping *naming.Mapping) []object.Key {
+	found := mapping.Hosts(i.key)
+	if c := l.caches[place{side: object.Host, recipe: i.recipe}]; c != nil && mapping.Hashed(i.key) {
+		for _, o := range c.All() {
+			host := object.Key{Namespace: o.GetNamespace(), Name: o.GetName()}
+			if virtual, _ := mapping.Virtual(host); virtual == i.key && !slices.Contains(found, host) {
+				found = append(found, host)
+			}
+		}
+	}
+	return found
 }
 
 func (l *Loop) hostKey(i item) object.Key {

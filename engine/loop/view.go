@@ -44,6 +44,9 @@ func keyOf(reference recipe.Reference, o *unstructured.Unstructured, name string
 	if namespace, rest, qualified := strings.Cut(name, "/"); reference.Qualified && qualified {
 		return object.Key{Namespace: namespace, Name: rest}
 	}
+	if reference.To.ClusterWide() {
+		return object.Key{Name: name}
+	}
 	return object.Key{Namespace: o.GetNamespace(), Name: name}
 }
 
@@ -100,6 +103,17 @@ func (v *view) List(side object.Side, r *recipe.Recipe, namespace string) []*uns
 	}
 	return c.List(namespace)
 }
+
+func (v *view) All(side object.Side, r *recipe.Recipe) []*unstructured.Unstructured {
+	v.reads = append(v.reads, reading{dependency{side, r, anyKey}, nil})
+	if c := v.loop.caches[place{side: side, recipe: r}]; c != nil {
+		return c.All()
+	}
+	return nil
+}
+
+// anyKey stands for all objects of a kind; no object has this name.
+var anyKey = object.Key{Name: "*"}
 
 func (v *view) Users(r *recipe.Recipe, key object.Key) []recipe.User {
 	names := map[object.Side]string{

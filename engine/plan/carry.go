@@ -6,6 +6,7 @@ import (
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
 	"k8s.io/apimachinery/pkg/runtime"
 
+	"github.com/syncspec/syncspec/engine/naming"
 	"github.com/syncspec/syncspec/engine/object"
 	"github.com/syncspec/syncspec/engine/path"
 	"github.com/syncspec/syncspec/engine/recipe"
@@ -26,7 +27,10 @@ func (in Input) carry() Plan {
 	m.step(Reason{Rule: "labels and annotations that changed are carried", Behaviour: "MERGE-05"}, func() { m.labels(); m.annotations() })
 	m.rules(recipe.Carrying)
 	m.rules(recipe.Returning)
-	m.step(Reason{Rule: "the identity is stamped again", Behaviour: "META-08"}, func() { in.Scheme.Stamp(m.host, in.Virtual) })
+	m.step(Reason{Rule: "the identity is stamped again", Behaviour: "META-08"}, func() {
+		in.Scheme.Stamp(m.host, in.Virtual)
+		object.RemoveAnnotation(m.host, naming.Remaking)
+	})
 	if failed := m.patch(); failed != nil {
 		return in.unpatched(failed, updating)
 	}

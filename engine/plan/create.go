@@ -152,7 +152,7 @@ func (in Input) rename(reference recipe.Reference, host *unstructured.Unstructur
 func (in Input) hostReference(reference recipe.Reference, name string) string {
 	namespace, bare, qualified := strings.Cut(name, "/")
 	switch {
-	case reference.To != nil && reference.To.Lives == recipe.ClusterWide:
+	case reference.To != nil && reference.To.ClusterWide():
 		return in.Scheme.HostCluster(name)
 	case !reference.Qualified || !qualified:
 		return in.Scheme.Host(in.Key.Namespace, name)

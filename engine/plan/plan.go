@@ -150,7 +150,7 @@ func (in Input) excluded() bool {
 
 func (in Input) ownController(o *unstructured.Unstructured) bool {
 	name := object.Annotation(o, naming.ControlledBy)
-	return name == "" || name == in.Recipe.Noun()
+	return name == "" || name == in.Recipe.Syncer()
 }
 
 // rest is the plan of a pair that needs nothing; both sides agree as they are.

@@ -18,6 +18,9 @@ type View interface {
 	Peek(side object.Side, r *Recipe, key object.Key) *unstructured.Unstructured
 	// List returns all objects of a virtual namespace, or of all for "". Listing is not remembered.
 	List(side object.Side, r *Recipe, namespace string) []*unstructured.Unstructured
+	// All returns every object of a kind. It is remembered: the decision is made again
+	// when one comes, goes, or has other labels.
+	All(side object.Side, r *Recipe) []*unstructured.Unstructured
 	// Users returns the objects that refer to a virtual object, on both sides.
 	Users(r *Recipe, key object.Key) []User
 	// Token returns the token a pod is to have on the host, given the one it has
@@ -65,6 +68,8 @@ type Change struct {
 	Supplants bool
 	// Warnings are what the tenant is told beside the copy that is made.
 	Warnings []Warning
+	// Kept is set by a rule of arriving: an object without a host object stays.
+	Kept bool
 	// Again is set by a rule of losing: a copy deleted on the host is made again.
 	Again bool
 	// Writes are what a rule of carrying asks of subresources.

@@ -29,6 +29,9 @@ func (l *Loop) do(ctx context.Context, i item, p *pair, in plan.Input, action pl
 		l.failed(ctx, i, p, in, action, err)
 		return false
 	}
+	if action.Recipe == i.recipe {
+		p.circle.note(action.Side, stored)
+	}
 	l.expect(i, p, action, stored)
 	return true
 }

@@ -142,15 +142,17 @@ const (
 )
 
 // watch adds the caches of one kind on one side. On the host only what carries
-// our mark in our namespace is seen, unless the kind comes from the host; of a
-// mapped kind only what the mapping names is seen on either side.
+// our mark in our namespace is seen, unless the kind comes from the host or may be
+// imported from there; of a mapped kind only what the mapping names is seen on either side.
 func (l *Loop) watch(side object.Side, r *recipe.Recipe) {
 	scope := cluster.Scope{Side: side, Resource: r.GVR(), Kind: r.GVK()}
 	if side == object.Host && !r.FromHost {
 		if !r.ClusterWide() {
 			scope.Namespace = l.Env.Scheme.Namespace
 		}
-		scope.Labels = naming.ManagedBy + "=" + l.Env.Scheme.Marker(scope.Namespace)
+		if !l.Env.Imported(r) {
+			scope.Labels = naming.ManagedBy + "=" + l.Env.Scheme.Marker(scope.Namespace)
+		}
 	}
 	mapping := l.Env.Setting(r).Mapping
 	if mapping == nil {

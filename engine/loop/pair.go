@@ -36,6 +36,8 @@ type pair struct {
 	warned string
 	// noted is what was last logged of its patches.
 	noted string
+	// circle tells whether its patches ever come to rest.
+	circle circle
 	// stale counts attempts in a row that met an object newer than the cache's.
 	stale int
 }

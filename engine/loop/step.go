@@ -23,6 +23,9 @@ func (l *Loop) step(ctx context.Context, i item) {
 		return // an own write is still on its way back; its arrival queues the name again
 	}
 	in, todo, v, failed := l.decide(ctx, p, in)
+	if l.inCircles(p, in, todo) {
+		todo = l.halt(in)
+	}
 	if l.Planned != nil {
 		l.Planned(Planned{Recipe: i.recipe, Key: i.key, Plan: todo})
 	}

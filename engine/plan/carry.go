@@ -54,7 +54,7 @@ func (in Input) carry() Plan {
 			in.patches(object.Virtual, in.Virtual, m.virtual, m.onVirtual.reasons, m.decided),
 			in.patches(object.Host, in.Host, m.host, m.onHost.reasons, m.decided)...),
 	}
-	p.Actions = slices.Concat(beside(m.beside), p.Actions, m.subresources(false), in.warnings(m.warnings))
+	p.Actions = slices.Concat(beside(m.beside), p.Actions, m.subresources(false), in.imports(), in.warnings(m.warnings))
 	if len(p.Actions) == 0 {
 		p := in.rest("in step") // keep the cached objects, not the copies
 		p.Problems = m.notes

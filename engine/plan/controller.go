@@ -76,7 +76,7 @@ func (in Input) Patched(wanted, host *unstructured.Unstructured) (notes []string
 	if in.Virtual == nil {
 		doing = creating
 	}
-	notes, failed := in.patch(patching{object.Virtual, wanted, in.Virtual, host}, &trace{in: in})
+	notes, failed := in.patch(patching{into: object.Virtual, wanted: wanted, now: in.Virtual, from: host}, &trace{in: in})
 	if failed != nil {
 		p := in.unpatched(failed, doing)
 		return nil, &p

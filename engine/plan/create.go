@@ -40,7 +40,7 @@ func (in Input) create() Plan {
 		Base:     Base{Virtual: in.Virtual, Host: host},
 		Actions: slices.Concat(beside(change.Beside), []Action{{
 			Side: object.Host, Verb: Create, Recipe: in.Recipe, Key: keyOf(host), Object: host, Because: t.reasons,
-		}}, in.warnings(change.Warnings)),
+		}}, in.imports(), in.warnings(change.Warnings)),
 	}
 }
 

@@ -30,7 +30,6 @@ func pending() []string {
 		"sync.fromHost.csi*.enabled",
 		"sync.fromHost.gateways.enabled",
 		"sync.fromHost.customResources*.enabled",
-		"networking.replicateServices.*Host",
 		"policies.podSecurityStandard",
 		"privateNodes.enabled",
 		"experimental.multiNamespaceMode.enabled",

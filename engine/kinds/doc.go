@@ -8,5 +8,5 @@
 // service of its kubelet as well as from the host's node, and where the host's are
 // not shown, from no host object at all; events, because where one goes, under
 // which name and whether at all depends on the object it is about, and it outlives
-// the host's.
+// the host's; replicas, because a replica is another service than its source.
 package kinds

@@ -16,6 +16,8 @@ type settings struct {
 	nodeIPs bool
 	// schedules is true when pods are scheduled in the virtual cluster: that is what "auto" asks.
 	schedules bool
+	// replicates is true when single services come from the host.
+	replicates bool
 }
 
 func parse(text string) settings {
@@ -28,7 +30,8 @@ func parse(text string) settings {
 	scheduler, _, _ := unstructured.NestedBool(tree, "controlPlane", "distro", "k8s", "scheduler", "enabled")
 	ips, said, _ := unstructured.NestedBool(tree, "networking", "advanced", "proxyKubelets", "byIP")
 	hybrid, _, _ := unstructured.NestedBool(sync, "toHost", "pods", "hybridScheduling", "enabled")
-	return settings{sync: sync, nodeIPs: ips || !said, schedules: own || scheduler || hybrid}
+	replicas, _, _ := unstructured.NestedSlice(tree, "networking", "replicateServices", "fromHost")
+	return settings{sync: sync, replicates: len(replicas) > 0, nodeIPs: ips || !said, schedules: own || scheduler || hybrid}
 }
 
 // enabled is the switch of one kind in one direction, or its default.

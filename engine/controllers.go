@@ -5,6 +5,7 @@ import (
 	"github.com/syncspec/syncspec/engine/nodes"
 	"github.com/syncspec/syncspec/engine/plan"
 	"github.com/syncspec/syncspec/engine/recipe"
+	"github.com/syncspec/syncspec/engine/replicas"
 	"github.com/syncspec/syncspec/engine/volumes"
 )
 
@@ -19,6 +20,12 @@ func controllers(env recipe.Env) []plan.Controller {
 	}
 	if env.Config.Sync.FromHost.Events.Enabled {
 		all = append(all, events.Controller(env))
+	}
+	if env.Config.Sync.ToHost.Services.Enabled {
+		all = append(all, replicas.FromHost(env))
+	}
+	if len(env.Config.Networking.ReplicateServices.ToHost) > 0 {
+		all = append(all, replicas.ToHost(env))
 	}
 	return all
 }

@@ -18,13 +18,13 @@
 //
 //	engine → loop → plan → recipe → {naming, path, object, config}
 //	engine → nodes → {plan, kinds}     engine → events → {plan, kinds}
-//	engine → volumes → {plan, kinds}
+//	engine → volumes → {plan, kinds}   engine → replicas → {plan, kinds}
 //	         plan → patches → {recipe, script}
 //	         loop → write → plan     loop → kinds → recipe
 //	         loop → tokens → recipe
 //	         write → cluster → object     naming → object     script → naming
 //
-// path, object, naming, recipe, kinds, patches, plan, nodes, events, volumes and config are pure: no client, no
+// path, object, naming, recipe, kinds, patches, plan, nodes, events, volumes, replicas and config are pure: no client, no
 // clock, no log. cluster, write, tokens, script, loop and this package have the effects. There
 // is no package-level state anywhere: any number of engines live in one process.
 //

@@ -24,7 +24,6 @@ func pending() []string {
 		"sync.fromHost.volumeSnapshotClasses.enabled",
 		"sync.fromHost.gateways.enabled",
 		"sync.fromHost.customResources*.enabled",
-		"networking.replicateServices.*Host",
 		"privateNodes.enabled",
 		"experimental.multiNamespaceMode.enabled",
 		"experimental.syncSettings.disableSync",

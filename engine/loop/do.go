@@ -22,7 +22,7 @@ func (l *Loop) do(ctx context.Context, i item, p *pair, in plan.Input, action pl
 	}
 	stored, err := l.Writer.Do(ctx, action)
 	l.Metrics.wrote(action, err)
-	if action.Recipe != i.recipe && (err == nil || apierrors.IsAlreadyExists(err)) {
+	if action.Recipe != i.recipe && action.Recipe == l.Env.Namespaces && (err == nil || apierrors.IsAlreadyExists(err)) {
 		return true // a namespace, made for the object that comes next
 	}
 	if err != nil {

@@ -18,6 +18,8 @@ type Controller struct {
 	Recipe *recipe.Recipe
 	// Mirrors says that the host's objects of the same name are watched too.
 	Mirrors bool
+	// Labels narrow which virtual objects are kept; empty is all.
+	Labels string
 	// Sources are the other kinds that plans are made from.
 	Sources []Source
 	// Plan decides in place of For.
@@ -28,12 +30,14 @@ type Controller struct {
 type Source struct {
 	Side   object.Side
 	Recipe *recipe.Recipe
-	// Names are the controller's names that an object concerns. They are planned when
+	// Names are the controller's names that an object concerns, as "name" or
+	// "namespace/name". They are planned when
 	// it comes, goes, or begins to concern others; and recipe.View.Users finds it by them.
 	// nil means none: such objects only wake the plans that read them.
 	Names func(*unstructured.Unstructured) []string
-	// Namespace and Labels narrow what is watched, unless a recipe has the kind watched already.
-	Namespace, Labels string
+	// Namespace and Labels narrow what is watched, unless a recipe has the kind watched
+	// already. With a Name it is one object of the namespace.
+	Namespace, Name, Labels string
 	// Trim drops what nobody reads of an object before it takes memory; nil keeps all.
 	Trim func(*unstructured.Unstructured)
 }
@@ -51,6 +55,11 @@ func (in Input) Creation(side object.Side, o *unstructured.Unstructured, why Rea
 		action.Because = []Reason{why}
 	}
 	return action
+}
+
+// Appearance is the first virtual object under a name; its namespace comes before it.
+func (in Input) Appearance(o *unstructured.Unstructured, why Reason) Plan {
+	return in.appear(o, []Reason{why})
 }
 
 // Deletion deletes an object.

@@ -89,6 +89,10 @@ func TestRestartNeutralFindsWritesAfterARestart(t *testing.T) {
 			restarted(s)
 			s.warn(pod, "SyncWarning", "hello again")
 		}},
+		{name: "what an API server tells of its own allocations", tell: func(s *story) {
+			restarted(s)
+			s.create("virtual", thing("Event", "default", "told", "e1", "source: {component: ipallocator-repair-controller}"))
+		}},
 	})
 }
 

@@ -18,6 +18,8 @@ type settings struct {
 	schedules bool
 	// secured is true when namespaces are labelled with a pod security standard (POD-162).
 	secured bool
+	// replicates is true when single services come from the host.
+	replicates bool
 }
 
 func parse(text string) settings {
@@ -31,7 +33,8 @@ func parse(text string) settings {
 	ips, said, _ := unstructured.NestedBool(tree, "networking", "advanced", "proxyKubelets", "byIP")
 	hybrid, _, _ := unstructured.NestedBool(sync, "toHost", "pods", "hybridScheduling", "enabled")
 	standard, _, _ := unstructured.NestedString(tree, "policies", "podSecurityStandard")
-	return settings{sync: sync, nodeIPs: ips || !said, schedules: own || scheduler || hybrid, secured: standard != ""}
+	replicas, _, _ := unstructured.NestedSlice(tree, "networking", "replicateServices", "fromHost")
+	return settings{sync: sync, replicates: len(replicas) > 0, nodeIPs: ips || !said, schedules: own || scheduler || hybrid, secured: standard != ""}
 }
 
 // enabled is the switch of one kind in one direction, or its default.

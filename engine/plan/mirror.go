@@ -48,7 +48,7 @@ func (in Input) mirrorOne() Plan {
 		if failed != nil {
 			return in.unpatched(failed, updating)
 		}
-		if anew := in.Recipe.Remake(in.Env, in.Virtual, host); anew != nil && !(in.mapped() && in.likeVCluster()) {
+		if anew := in.Recipe.Remake(in.Env, in.Virtual, host); anew != nil && (!in.mapped() || !in.likeVCluster()) {
 			in.markOrigin(anew.Object)
 			return in.remake(anew)
 		}

@@ -21,7 +21,7 @@ func Controller(env recipe.Env) plan.Controller {
 		Namespace: env.Scheme.Namespace, Labels: naming.ManagedBy + "=" + env.Scheme.Name,
 	}
 	classes := plan.Source{Side: object.Host, Recipe: &kinds.HostStorageClass} // PVC-08
-	return plan.Controller{Recipe: &kinds.BoundVolume, Mirrors: true, Plan: real, Sources: []plan.Source{claims, copies, classes}}
+	return plan.Controller{Recipe: &kinds.BoundVolume, Mirrors: true, Plan: ofHost, Sources: []plan.Source{claims, copies, classes}}
 }
 
 func volumeOf(claim *unstructured.Unstructured) []string {

@@ -11,10 +11,10 @@ import (
 	"github.com/syncspec/syncspec/engine/plan"
 )
 
-// real: a volume of the host is shown under its own name while the tenant has a
+// ofHost: a volume of the host is shown under its own name while the tenant has a
 // claim for it. The host is right: the engine did not make the volume, so it neither
 // changes nor deletes it, whatever a tenant does to what is shown (PV-22).
-func real(in plan.Input) plan.Plan {
+func ofHost(in plan.Input) plan.Plan {
 	shown := in.Virtual != nil && object.Annotation(in.Virtual, kinds.HostVolume) != ""
 	if in.Virtual != nil && !shown {
 		return in.Rest("the tenant's own volume")

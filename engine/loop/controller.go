@@ -34,10 +34,11 @@ func (l *Loop) know(controllers []plan.Controller) {
 func (l *Loop) watchFor(c plan.Controller) {
 	l.synced[c.Recipe] = true
 	l.watch(object.Virtual, c.Recipe)
+	sources := c.Sources
 	if c.Mirrors {
-		l.watch(object.Host, c.Recipe)
+		sources = append(slices.Clone(sources), plan.Source{Side: object.Host, Recipe: c.Recipe, Trim: c.Trim})
 	}
-	for _, s := range c.Sources {
+	for _, s := range sources {
 		at := place{side: s.Side, recipe: s.Recipe}
 		if l.caches[at] == nil {
 			l.add(at, cluster.Scope{

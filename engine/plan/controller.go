@@ -18,6 +18,8 @@ type Controller struct {
 	Recipe *recipe.Recipe
 	// Mirrors says that the host's objects of the same name are watched too.
 	Mirrors bool
+	// Trim drops what nobody reads of them before it takes memory; nil keeps all.
+	Trim func(*unstructured.Unstructured)
 	// Sources are the other kinds that plans are made from.
 	Sources []Source
 	// Plan decides in place of For.

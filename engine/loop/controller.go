@@ -37,10 +37,11 @@ func (l *Loop) watchFor(c plan.Controller) {
 	l.add(place{side: object.Virtual, recipe: c.Recipe}, cluster.Scope{
 		Side: object.Virtual, Resource: c.Recipe.GVR(), Kind: c.Recipe.GVK(), Labels: c.Labels,
 	})
+	sources := c.Sources
 	if c.Mirrors {
-		l.watch(object.Host, c.Recipe)
+		sources = append(slices.Clone(sources), plan.Source{Side: object.Host, Recipe: c.Recipe, Trim: c.Trim})
 	}
-	for _, s := range c.Sources {
+	for _, s := range sources {
 		at := place{side: s.Side, recipe: s.Recipe}
 		if s.Name != "" {
 			at.scope = object.Key{Namespace: s.Namespace, Name: s.Name}

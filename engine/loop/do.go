@@ -32,7 +32,7 @@ func (l *Loop) do(ctx context.Context, i item, p *pair, in plan.Input, action pl
 	if action.Recipe == i.recipe {
 		p.circle.note(action.Side, stored)
 	}
-	l.expect(i, p, action, stored)
+	l.expect(p, action, stored)
 	return true
 }
 
@@ -54,7 +54,7 @@ func (l *Loop) tell(ctx context.Context, i item, p *pair, action plan.Action) bo
 }
 
 // expect notes that a write has to be seen before the name is planned again.
-func (l *Loop) expect(i item, p *pair, action plan.Action, stored *unstructured.Unstructured) {
+func (l *Loop) expect(p *pair, action plan.Action, stored *unstructured.Unstructured) {
 	e := expectation{uid: action.UID}
 	if stored != nil {
 		e.version = stored.GetResourceVersion()

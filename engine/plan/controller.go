@@ -20,6 +20,8 @@ type Controller struct {
 	Mirrors bool
 	// Labels narrow which virtual objects are kept; empty is all.
 	Labels string
+	// Trim drops what nobody reads of them before it takes memory; nil keeps all.
+	Trim func(*unstructured.Unstructured)
 	// Sources are the other kinds that plans are made from.
 	Sources []Source
 	// Plan decides in place of For.

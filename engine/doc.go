@@ -18,9 +18,10 @@
 //	engine → loop → plan → recipe → {naming, path, object, config}
 //	         loop → write → plan     loop → kinds → recipe
 //	         loop → tokens → recipe
+//	         rbac → kinds
 //	         write → cluster → object     naming → object     script → naming
 //
-// path, object, naming, recipe, kinds, plan and config are pure: no client, no
+// path, object, naming, recipe, kinds, rbac, plan and config are pure: no client, no
 // clock, no log. cluster, write, tokens, script, loop and this package have the effects. There
 // is no package-level state anywhere: any number of engines live in one process.
 //

@@ -39,6 +39,10 @@ func kinds() []kind {
 		of("EndpointSlice", "discovery.k8s.io", "v1", "endpointslices", true),
 		of("StorageClass", "storage.k8s.io", "v1", "storageclasses", false),
 		of("PriorityClass", "scheduling.k8s.io", "v1", "priorityclasses", false),
+		of("Role", "rbac.authorization.k8s.io", "v1", "roles", true),
+		of("RoleBinding", "rbac.authorization.k8s.io", "v1", "rolebindings", true),
+		of("ClusterRole", "rbac.authorization.k8s.io", "v1", "clusterroles", false),
+		of("ClusterRoleBinding", "rbac.authorization.k8s.io", "v1", "clusterrolebindings", false),
 		of("PodDisruptionBudget", "policy", "v1", "poddisruptionbudgets", true),
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/syncspec/syncspec/engine/naming"
+	"github.com/syncspec/syncspec/engine/object"
 	"github.com/syncspec/syncspec/engine/path"
 	"github.com/syncspec/syncspec/engine/recipe"
 )
@@ -39,18 +40,18 @@ var Pod = recipe.Recipe{
 		{Name: "the downward API shows virtual names", ID: "POD-52", Apply: downwardAPI},
 		{Name: "the downward API shows no annotations of the host", ID: "POD-54", Apply: ownAnnotations},
 		{Name: "service variables point into the virtual cluster", ID: "POD-55", Apply: serviceVariables},
-		{Name: "tokens are the virtual cluster's", ID: "POD-85", Apply: projectTokens},
+		{Name: "tokens are the virtual cluster's", ID: "POD-85", Apply: projectTokens, Asks: asksToken()},
 		{Name: "ephemeral volumes are the virtual cluster's claims", ID: "POD-69", Apply: ephemeralClaims},
 		{Name: "the host path mapper's folders stand for the node's", ID: "POD-78", Key: "controlPlane.hostPathMapper", Apply: hostPaths},
 		{Name: "images are replaced", ID: "POD-59", Key: "sync.toHost.pods.translateImage", Apply: replaceImages},
 		{Name: "tolerations are enforced", ID: "POD-96", Key: "sync.toHost.pods.enforceTolerations", Apply: enforceTolerations},
-		{Name: "tokens are renewed", ID: "POD-87", When: recipe.Carrying, Apply: renewTokens},
+		{Name: "tokens are renewed", ID: "POD-87", When: recipe.Carrying, Apply: renewTokens, Asks: asksToken()},
 		{Name: "images follow", ID: "POD-142", When: recipe.Carrying, Apply: carryImages},
 		{Name: "tolerations follow", ID: "POD-109", When: recipe.Carrying, Apply: carryTolerations},
-		{Name: "the virtual pod follows its copy to a node", ID: "POD-132", When: recipe.Carrying, Apply: followNode},
+		{Name: "the virtual pod follows its copy to a node", ID: "POD-132", When: recipe.Carrying, Apply: followNode, Asks: asksBinding()},
 		{Name: "scheduling gates follow", ID: "POD-142", When: recipe.Carrying, Apply: carryGates},
-		{Name: "ephemeral containers follow", ID: "POD-145", When: recipe.Carrying, Apply: addEphemeral},
-		{Name: "resources follow", ID: "POD-148", When: recipe.Carrying, Apply: resize},
+		{Name: "ephemeral containers follow", ID: "POD-145", When: recipe.Carrying, Apply: addEphemeral, Asks: asksOnHost("ephemeralcontainers")},
+		{Name: "resources follow", ID: "POD-148", When: recipe.Carrying, Apply: resize, Asks: asksOnHost("resize")},
 		{Name: "what a server says of conditions is not the tenant's word", ID: "POD-141", When: recipe.Carrying, Apply: hostConditions},
 		{Name: "generations that a server drops stay away", ID: "POD-141", When: recipe.Returning, Apply: dropGeneration},
 		{Name: "the quality of service class stays", ID: "POD-137", When: recipe.Returning, Apply: keepQOSClass},
@@ -117,4 +118,20 @@ func podReferences() []recipe.Reference {
 	to(&persistentVolumeClaim, v+"persistentVolumeClaim.claimName")
 	to(&endpoints, v+"glusterfs.endpoints")
 	return all
+}
+
+// asksBinding is what a scheduler asks for, and a look at what came of it.
+func asksBinding() []recipe.Ask {
+	return []recipe.Ask{
+		{Side: object.Virtual, Verb: "create", Subresource: "binding"},
+		{Side: object.Virtual, Verb: "get"},
+	}
+}
+
+func asksToken() []recipe.Ask {
+	return []recipe.Ask{{Side: object.Virtual, Verb: "create", Resource: "serviceaccounts", Subresource: "token"}}
+}
+
+func asksOnHost(subresource string) []recipe.Ask {
+	return []recipe.Ask{{Side: object.Host, Verb: "patch", Subresource: subresource}}
 }

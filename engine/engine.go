@@ -17,11 +17,14 @@ import (
 
 	"github.com/syncspec/syncspec/engine/cluster"
 	"github.com/syncspec/syncspec/engine/config"
+	"github.com/syncspec/syncspec/engine/controllers"
 	"github.com/syncspec/syncspec/engine/kinds"
 	"github.com/syncspec/syncspec/engine/loop"
 	"github.com/syncspec/syncspec/engine/naming"
 	"github.com/syncspec/syncspec/engine/object"
+	"github.com/syncspec/syncspec/engine/patches"
 	"github.com/syncspec/syncspec/engine/recipe"
+	"github.com/syncspec/syncspec/engine/script"
 	"github.com/syncspec/syncspec/engine/write"
 )
 
@@ -35,18 +38,38 @@ type Options struct {
 	// the documents; empty means documented.
 	Compat   config.Compat
 	Clusters cluster.Pair
+	// Version is the virtual API server's, such as v1.36.3. Nodes that stand for the
+	// host's say it of their kubelets; empty means that it is not known.
+	Version string
+	// Evaluate makes what runs the expressions of patches, if there is one; nil runs
+	// them in this process.
+	Evaluate func(script.Static) script.Evaluator
 	// Log takes the engine's log; nil discards it.
 	Log *slog.Logger
 	// Metrics takes the engine's Prometheus metrics; nil keeps them private.
 	Metrics prometheus.Registerer
+	// Planned is told of every plan before it is carried out, by several workers at a
+	// time; it makes the engine collect its reasons, which costs it half its speed.
+	Planned func(Planned)
 }
+
+// Planned is what was decided for one virtual name.
+type Planned = loop.Planned
 
 // Engine keeps one virtual cluster and the host in step. Several may live in one process.
 type Engine struct {
 	options Options
+	patches *patches.Set
 	started chan struct{}
 	ready   chan struct{}
 	loop    *loop.Loop
+}
+
+// Check says what is to be said of a configuration beyond what reading it finds:
+// about the paths and expressions of its patches.
+func Check(c *config.Config) config.Findings {
+	_, found := patches.Compile(c, kinds.All())
+	return found
 }
 
 // New checks the options and returns an engine that does not run yet.
@@ -63,7 +86,11 @@ func New(options Options) (*Engine, error) {
 	if options.Log == nil {
 		options.Log = slog.New(slog.DiscardHandler)
 	}
-	return &Engine{options: options, started: make(chan struct{}), ready: make(chan struct{})}, nil
+	compiled, found := patches.Compile(options.Config, kinds.All())
+	if err := found.Err(); err != nil {
+		return nil, err
+	}
+	return &Engine{options: options, patches: compiled, started: make(chan struct{}), ready: make(chan struct{})}, nil
 }
 
 // Run syncs until ctx is done, then lets the writes in flight finish and
@@ -77,7 +104,7 @@ func (e *Engine) Run(ctx context.Context) error {
 	recipes := kinds.Synced()
 	env := recipe.Env{
 		Scheme: naming.Scheme{Name: e.options.Name, Namespace: e.options.Namespace}, Namespaces: &kinds.Namespace,
-		Config: e.options.Config, Compat: e.options.Compat, Own: own,
+		Config: e.options.Config, Compat: e.options.Compat, Own: own, Version: e.options.Version,
 	}.With(recipes)
 	recipes = slices.DeleteFunc(recipes, func(r *recipe.Recipe) bool { return !env.Setting(r).Enabled })
 	if err := e.checkSources(ctx, env, recipes); err != nil {
@@ -102,12 +129,32 @@ func (e *Engine) newLoop(env recipe.Env, recipes []*recipe.Recipe) *loop.Loop {
 	if err != nil {
 		instance = o.Name
 	}
+	patched := e.patched(env)
 	return loop.New(loop.Options{
-		Env: env, Recipes: recipes,
+		Env: env.WithReferences(patched.References(recipes)), Patches: patched, Recipes: recipes, Controllers: controllers.All(env),
 		Writer:  &write.Writer{Clusters: o.Clusters, Log: o.Log, Instance: instance},
 		Log:     o.Log,
 		Metrics: loop.NewMetrics(o.Metrics),
+		Planned: o.Planned,
 	})
+}
+
+// patched are the patches of this engine, with what runs their expressions.
+func (e *Engine) patched(env recipe.Env) *patches.Set {
+	o := e.options
+	if e.patches == nil {
+		return nil
+	}
+	var evaluator script.Evaluator
+	if e.patches.Evaluates() {
+		static := script.Static{Name: o.Name, Namespace: o.Namespace, Config: o.Config.Visible()}
+		evaluate := o.Evaluate
+		if evaluate == nil {
+			evaluate = script.InProcess
+		}
+		evaluator = evaluate(static)
+	}
+	return e.patches.With(env, evaluator)
 }
 
 // ownService reads the service the virtual cluster is reached by: it owns the
@@ -123,11 +170,30 @@ func (e *Engine) ownService(ctx context.Context) (recipe.Service, error) {
 	if err != nil {
 		return recipe.Service{}, err
 	}
-	address, _, _ := unstructured.NestedString(found.Object, "spec", "clusterIP")
-	if address == "None" {
-		address = ""
+	own := recipe.Service{Name: o.Name, UID: string(found.GetUID())}
+	own.ClusterIP, _, _ = unstructured.NestedString(found.Object, "spec", "clusterIP")
+	if own.ClusterIP == "None" {
+		own.ClusterIP = ""
 	}
-	return recipe.Service{Name: o.Name, UID: string(found.GetUID()), ClusterIP: address}, nil
+	own.Selector, _, _ = unstructured.NestedMap(found.Object, "spec", "selector")
+	if len(own.Selector) == 0 {
+		own.Subsets, err = e.ownEndpoints(ctx)
+	}
+	return own, err
+}
+
+// ownEndpoints are the addresses of a service that selects no pods; none is as good as any.
+func (e *Engine) ownEndpoints(ctx context.Context) ([]any, error) {
+	o := e.options
+	found, err := o.Clusters.Host.Resource(kinds.NodeEndpoints.GVR()).Namespace(o.Namespace).Get(ctx, o.Name, metav1.GetOptions{})
+	if apierrors.IsNotFound(err) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	subsets, _, err := unstructured.NestedSlice(found.Object, "subsets")
+	return subsets, err
 }
 
 // Ready is closed when every object that existed at the start has been seen and planned once.

@@ -25,20 +25,24 @@ Feature: The engine may do what its configuration needs, and no more
         | subjects[*].name | engine |
 
     @RBAC-10 @RBAC-11 @RBAC-12 @RBAC-13 @RBAC-14 @RBAC-15 @RBAC-18
-    Scenario: pods need nothing but pods
+    Scenario: pods need nothing but pods, and what their nodes are found at
       Given a virtual cluster with this configuration:
         """yaml
+        networking: {advanced: {proxyKubelets: {byIP: false}}}
         sync:
           toHost: {services: {enabled: false}, secrets: {enabled: false}, configMaps: {enabled: false}, endpoints: {enabled: false}, endpointSlices: {enabled: false}, persistentVolumeClaims: {enabled: false}}
           fromHost: {events: {enabled: false}}
         """
       Then Role "vcluster/vc-vcluster" in the host cluster has:
-        | rules[*].apiGroups[*] | ""                                                                                                      |
-        | rules[0].resources    | ["pods"]                                                                                                |
-        | rules[0].verbs        | ["create","delete","get","list","patch","watch"]                                                        |
-        | rules[1].resources    | ["pods/ephemeralcontainers","pods/resize","pods/status"]                                                |
-        | rules[1].verbs        | ["patch"]                                                                                               |
-        | rules[2]              | {"apiGroups":[""],"resourceNames":["vcluster"],"resources":["services"],"verbs":["get"]} |
+        | rules[*].apiGroups[*] | ""                                                       |
+        | rules[0].resources    | ["pods"]                                                 |
+        | rules[0].verbs        | ["create","delete","get","list","patch","watch"]         |
+        | rules[1].resources    | ["endpoints","services"]                                 |
+        | rules[1].verbs        | ["list","watch"]                                         |
+        | rules[2].resources    | ["pods/ephemeralcontainers","pods/resize","pods/status"] |
+        | rules[2].verbs        | ["patch"]                                                |
+        | rules[3].resources    | ["endpoints","services"]                                 |
+        | rules[3].verbs        | ["get"]                                                  |
 
     @RBAC-10 @RBAC-29
     Scenario: a kind that is off gives no rights
@@ -49,7 +53,7 @@ Feature: The engine may do what its configuration needs, and no more
           fromHost: {events: {enabled: false}}
         """
       Then Role "vcluster/vc-vcluster" in the host cluster has:
-        | rules | [{"apiGroups":[""],"resourceNames":["vcluster"],"resources":["services"],"verbs":["get"]}] |
+        | rules | [{"apiGroups":[""],"resourceNames":["vcluster"],"resources":["endpoints","services"],"verbs":["get"]}] |
 
     @SYNC-38
     Scenario: in the virtual cluster the engine is no administrator either

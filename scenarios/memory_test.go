@@ -21,7 +21,7 @@ func TestFeaturesOnMemory(t *testing.T) {
 		if int(ran.Load()) < len(all) {
 			return // only some were asked for
 		}
-		require.Empty(t, rights.needless(), "rights an engine is given and no scenario needs")
+		require.Empty(t, rights.needless(), "rights an engine is given and no scenario needs: show what for, or say in unneeded why not")
 		require.Empty(t, rights.stale(), "excuses nobody needs")
 	})
 	for _, example := range all {

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"reflect"
+	"slices"
 
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 )
@@ -23,6 +24,8 @@ type Config struct {
 	file    string
 	places  places
 	ignored Findings
+	// lines is the file, for findings inside of texts.
+	lines [][]rune
 }
 
 // Default is the configuration of an empty file.
@@ -43,7 +46,7 @@ func Parse(file string, data []byte) (*Config, Findings) {
 	c := Default()
 	d := decoder{places: places{}, found: found}
 	d.value("", root, reflect.ValueOf(c).Elem())
-	c.file, c.places, c.ignored = file, d.places, d.notes.sorted()
+	c.file, c.places, c.ignored, c.lines = file, d.places, d.notes.sorted(), linesOf(data)
 	c.resolve()
 	found = append(d.found, check(c)...)
 	found = found.sorted()
@@ -119,6 +122,21 @@ func (c *Config) must(path string) any {
 // by a scheduler of its own or by hybrid scheduling, CFG-10, CFG-11.
 func (c *Config) VirtualScheduling() bool {
 	return c.virtualScheduler() || c.Sync.ToHost.Pods.HybridScheduling.Enabled
+}
+
+// HostSchedules says whether a pod that names this scheduler is the host's to
+// schedule: all are, unless one runs in the virtual cluster. With hybrid scheduling
+// the named ones are, and the default one if the virtual cluster has none (POD-122,
+// POD-127 to POD-129).
+func (c *Config) HostSchedules(scheduler string) bool {
+	hybrid := c.Sync.ToHost.Pods.HybridScheduling
+	switch {
+	case hybrid.Enabled && slices.Contains(hybrid.HostSchedulers, scheduler):
+		return true
+	case c.virtualScheduler():
+		return false
+	}
+	return !hybrid.Enabled || scheduler == "" || scheduler == "default-scheduler"
 }
 
 func (c *Config) virtualScheduler() bool {

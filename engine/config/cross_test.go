@@ -9,19 +9,12 @@ func TestScheduling(t *testing.T) {
 	t.Parallel()
 	checkRules(t, []row{
 		{"the virtual scheduler needs nodes", "controlPlane: {distro: {k8s: {scheduler: {enabled: true}}}}", []string{
-			"vcluster.yaml:1:43: controlPlane.distro.k8s.scheduler.enabled is not supported yet",
 			"vcluster.yaml:1:43: sync.fromHost.nodes.enabled is false, but required if using hybrid scheduling or virtual scheduler"}},
 		{"its older key counts too", "controlPlane: {advanced: {virtualScheduler: {enabled: true}}}\nsync: {fromHost: {nodes: {enabled: false}}}", []string{
-			"vcluster.yaml:1:46: controlPlane.advanced.virtualScheduler.enabled is not supported yet",
 			"vcluster.yaml:2:27: sync.fromHost.nodes.enabled is false, but required if using hybrid scheduling or virtual scheduler"}},
-		{"hybrid scheduling with nodes is fine, but not built", "sync: {toHost: {pods: {hybridScheduling: {enabled: true}}}, fromHost: {nodes: {enabled: true}}}", []string{
-			"vcluster.yaml:1:43: sync.toHost.pods.hybridScheduling.enabled is not supported yet",
-			"vcluster.yaml:1:80: sync.fromHost.nodes.enabled is not supported yet"}},
+		{"hybrid scheduling with nodes is fine", "sync: {toHost: {pods: {hybridScheduling: {enabled: true}}}, fromHost: {nodes: {enabled: true}}}", []string{}},
 		{"hybrid scheduling without host schedulers has no effect beside the virtual scheduler", "controlPlane: {distro: {k8s: {scheduler: {enabled: true}}}}\nsync: {toHost: {pods: {hybridScheduling: {enabled: true}}}, fromHost: {nodes: {enabled: true}}}", []string{
-			"vcluster.yaml:1:43: controlPlane.distro.k8s.scheduler.enabled is not supported yet",
-			"vcluster.yaml:2:43: sync.toHost.pods.hybridScheduling.enabled is not supported yet",
-			"vcluster.yaml:2:43: warning: sync.toHost.pods.hybridScheduling has no effect: the virtual scheduler is on and hostSchedulers is empty, so it schedules all pods; add a host scheduler or switch hybridScheduling off",
-			"vcluster.yaml:2:80: sync.fromHost.nodes.enabled is not supported yet"}},
+			"vcluster.yaml:2:43: warning: sync.toHost.pods.hybridScheduling has no effect: the virtual scheduler is on and hostSchedulers is empty, so it schedules all pods; add a host scheduler or switch hybridScheduling off"}},
 	})
 }
 
@@ -96,18 +89,17 @@ func TestMappings(t *testing.T) {
 func TestPatches(t *testing.T) {
 	t.Parallel()
 	list := func(items string) string { return "sync:\n  toHost:\n    pods:\n      patches: [" + items + "]\n" }
-	const pending = "vcluster.yaml:4:7: sync.toHost.pods.patches is not supported yet"
 	const at = "sync.toHost.pods.patches"
 	checkRules(t, []row{
-		{"each mode alone", list(`{path: a, expression: x, reverseExpression: z}, {path: b, labels: {}}, {path: "", reference: {apiVersion: v1, kind: Secret, namePath: name, namespacePath: ns}}`), []string{pending}},
+		{"each mode alone", list(`{path: a, expression: x, reverseExpression: z}, {path: b, labels: {}}, {path: "", reference: {apiVersion: v1, kind: Secret, namePath: name, namespacePath: ns}}`), nil},
 		{"an empty list is nothing", list(""), nil},
-		{"no mode", list("{path: a}"), []string{pending, "vcluster.yaml:4:17: " + at + "[0] need to use one of: expression, labels or reference"}},
-		{"two modes", list("{path: a, expression: x, labels: {}}"), []string{pending, "vcluster.yaml:4:17: " + at + "[0] can only use one of: expression, labels or reference"}},
-		{"one path twice", list("{path: a, expression: x}, {path: a, labels: {}}"), []string{pending, `vcluster.yaml:4:50: ` + at + `[0] and ` + at + `[1] have the same path "a"`}},
-		{"no path", list("{expression: x}"), []string{pending, "vcluster.yaml:4:17: " + at + "[0] needs path"}},
-		{"the name", list("{path: metadata.name, expression: x}"), []string{pending, "vcluster.yaml:4:24: " + at + "[0].path must not be metadata.name: syncing itself decides names and namespaces"}},
-		{"paths of a reference without namePath", list("{path: a, reference: {apiVersion: v1, kind: Secret, kindPath: k}}"), []string{pending, "vcluster.yaml:4:27: " + at + "[0].reference needs namePath when namespacePath, kindPath or apiVersionPath is given"}},
-		{"a reference to nothing", list("{path: a, reference: {}}"), []string{pending, "vcluster.yaml:4:38: " + at + "[0].reference needs apiVersion", "vcluster.yaml:4:38: " + at + "[0].reference needs kind"}},
+		{"no mode", list("{path: a}"), []string{"vcluster.yaml:4:17: " + at + "[0] need to use one of: expression, labels or reference"}},
+		{"two modes", list("{path: a, expression: x, labels: {}}"), []string{"vcluster.yaml:4:17: " + at + "[0] can only use one of: expression, labels or reference"}},
+		{"one path twice", list("{path: a, expression: x}, {path: a, labels: {}}"), []string{`vcluster.yaml:4:50: ` + at + `[0] and ` + at + `[1] have the same path "a"`}},
+		{"no path", list("{expression: x}"), []string{"vcluster.yaml:4:17: " + at + "[0] needs path"}},
+		{"the name", list("{path: metadata.name, expression: x}"), []string{"vcluster.yaml:4:24: " + at + "[0].path must not be metadata.name: syncing itself decides names and namespaces"}},
+		{"paths of a reference without namePath", list("{path: a, reference: {apiVersion: v1, kind: Secret, kindPath: k}}"), []string{"vcluster.yaml:4:27: " + at + "[0].reference needs namePath when namespacePath, kindPath or apiVersionPath is given"}},
+		{"a reference to nothing", list("{path: a, reference: {}}"), []string{"vcluster.yaml:4:38: " + at + "[0].reference needs apiVersion", "vcluster.yaml:4:38: " + at + "[0].reference needs kind"}},
 	})
 }
 

@@ -12,9 +12,7 @@ import (
 // stands for anything.
 func pending() []string {
 	return []string{
-		"sync.*.patches",
 		"sync.toHost.pods.useSecretsForSATokens",
-		"sync.toHost.pods.hybridScheduling.enabled",
 		"sync.toHost.endpoints.enabled",
 		"sync.toHost.endpointSlices.enabled",
 		"sync.toHost.persistentVolumeClaims.enabled",
@@ -27,7 +25,6 @@ func pending() []string {
 		"sync.toHost.namespaces.enabled",
 		"sync.toHost.gatewayApi*.enabled",
 		"sync.toHost.customResources*.enabled",
-		"sync.fromHost.nodes.enabled",
 		"sync.fromHost.events.enabled",
 		"sync.fromHost.storageClasses.enabled",
 		"sync.fromHost.gatewayClasses.enabled",
@@ -39,8 +36,6 @@ func pending() []string {
 		"networking.replicateServices.*Host",
 		"policies.podSecurityStandard",
 		"privateNodes.enabled",
-		"controlPlane.advanced.virtualScheduler.enabled",
-		"controlPlane.distro.k8s.scheduler.enabled",
 		"experimental.multiNamespaceMode.enabled",
 		"experimental.syncSettings.disableSync",
 		"experimental.syncSettings.rewriteKubernetesService",

@@ -13,6 +13,8 @@ import (
 	"github.com/syncspec/syncspec/engine/kinds"
 	"github.com/syncspec/syncspec/engine/naming"
 	"github.com/syncspec/syncspec/engine/object"
+	"github.com/syncspec/syncspec/engine/patches"
+	"github.com/syncspec/syncspec/engine/plan"
 	"github.com/syncspec/syncspec/engine/recipe"
 	"github.com/syncspec/syncspec/engine/tokens"
 	"github.com/syncspec/syncspec/engine/write"
@@ -21,12 +23,26 @@ import (
 // Options say what a loop keeps in step.
 type Options struct {
 	Env     recipe.Env
+	Patches *patches.Set     // the user's; nil for none
 	Recipes []*recipe.Recipe // the kinds that are switched on
-	Writer  *write.Writer
-	Log     *slog.Logger
-	Metrics *Metrics
+	// Controllers keep what no recipe can.
+	Controllers []plan.Controller
+	Writer      *write.Writer
+	Log         *slog.Logger
+	Metrics     *Metrics
+	// Planned is told of every plan before it is carried out, with the reasons of
+	// each field; nil is told nothing, and no reasons are collected. Several workers
+	// call it at a time.
+	Planned func(Planned)
 	// Workers is how many pairs are planned side by side; 0 means 8.
 	Workers int
+}
+
+// Planned is what was decided for one virtual name.
+type Planned struct {
+	Recipe *recipe.Recipe
+	Key    object.Key
+	Plan   plan.Plan
 }
 
 // item is one pair: what the queue holds.
@@ -40,8 +56,11 @@ type Loop struct {
 	Options
 	caches map[place]*cluster.Cache
 	synced map[*recipe.Recipe]bool // the kinds that are synced, not just read
-	queue  workqueue.TypedRateLimitingInterface[item]
-	tokens *tokens.Store
+	// planners are the controllers by their kind, sources what concerns them by where it is.
+	planners map[*recipe.Recipe]func(plan.Input) plan.Plan
+	sources  map[place][]source
+	queue    workqueue.TypedRateLimitingInterface[item]
+	tokens   *tokens.Store
 
 	mu      sync.Mutex
 	pairs   map[item]*pair
@@ -90,6 +109,7 @@ func New(options Options) *Loop {
 		Options: options,
 		caches:  map[place]*cluster.Cache{},
 		synced:  map[*recipe.Recipe]bool{},
+		sources: map[place][]source{},
 		queue: workqueue.NewTypedRateLimitingQueue(
 			workqueue.NewTypedItemExponentialFailureRateLimiter[item](refusedBase, refusedMost)),
 		tokens:  tokens.New(options.Writer.Clusters.Virtual),
@@ -99,6 +119,7 @@ func New(options Options) *Loop {
 		notify:  make(chan struct{}),
 		ready:   make(chan struct{}),
 	}
+	l.know(options.Controllers)
 	for _, r := range options.Recipes {
 		l.synced[r] = true
 		l.watch(object.Virtual, r)
@@ -106,6 +127,9 @@ func New(options Options) *Loop {
 	}
 	for _, r := range kinds.Read(options.Env.Config) {
 		l.watch(object.Virtual, r)
+	}
+	for _, c := range options.Controllers {
+		l.watchFor(c)
 	}
 	return l
 }

@@ -3,6 +3,7 @@ package loop
 import (
 	"context"
 	"errors"
+	"strings"
 	"time"
 
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
@@ -21,8 +22,12 @@ func (l *Loop) step(ctx context.Context, i item) {
 		return // an own write is still on its way back; its arrival queues the name again
 	}
 	in, todo, v, failed := l.decide(ctx, in)
+	if l.Planned != nil {
+		l.Planned(Planned{Recipe: i.recipe, Key: i.key, Plan: todo})
+	}
 	l.commit(i, p, v, in, todo)
 	l.warn(i, p, todo.Warning)
+	l.note(i, p, todo.Problems)
 	if l.doubtful(in, todo) && l.someoneThere(ctx, i, p) {
 		return
 	}
@@ -31,7 +36,7 @@ func (l *Loop) step(ctx context.Context, i item) {
 			return
 		}
 	}
-	l.done(i, p, in, todo, failed)
+	l.done(i, p, in, todo, errors.Join(failed, todo.Failed))
 }
 
 // decide makes the plan. Tokens it turns out to need are fetched, and it is made again.
@@ -55,7 +60,11 @@ var errStale = errors.New("the virtual API server gives tokens that are not good
 func (l *Loop) plan(in *plan.Input, v *view) plan.Plan {
 	in.View = v
 	made := time.Now()
-	todo := plan.For(*in)
+	decide := l.planners[in.Recipe]
+	if decide == nil {
+		decide = plan.For
+	}
+	todo := decide(*in)
 	l.Metrics.planned(in.Recipe, time.Since(made))
 	return todo
 }
@@ -70,7 +79,7 @@ func (l *Loop) read(i item) (*pair, plan.Input, bool) {
 		return p, plan.Input{}, false
 	}
 	p.owed = false
-	in := plan.Input{Env: l.Env, Recipe: i.recipe, Key: i.key, Base: p.base}
+	in := plan.Input{Env: l.Env, Patches: l.Patches, Recipe: i.recipe, Key: i.key, Base: p.base, Explain: l.Planned != nil}
 	in.HostDeleted = p.deleted && p.base.Host != nil
 	in.Virtual = l.get(object.Virtual, i.recipe, i.key)
 	if mapping := l.Env.Setting(i.recipe).Mapping; mapping != nil {
@@ -162,6 +171,18 @@ func (l *Loop) done(i item, p *pair, in plan.Input, todo plan.Plan, failed error
 	}
 	if in.Virtual == nil && in.Host == nil && len(p.expected) == 0 {
 		l.forget(i, p)
+	}
+}
+
+// note logs what patches found wrong without keeping the object from syncing, once (PATCH-21).
+func (l *Loop) note(i item, p *pair, problems []string) {
+	said := strings.Join(problems, "\n")
+	if said == p.noted {
+		return
+	}
+	p.noted = said
+	for _, problem := range problems {
+		l.Log.Error(problem, "kind", i.recipe.Kind, "object", i.key.String())
 	}
 }
 

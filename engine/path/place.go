@@ -139,6 +139,26 @@ func (p Place) Delete(object any) {
 	}
 }
 
+// Touched reports whether two forms of an object differ at the place, or at a list
+// on the way to it: a list counts as a whole (PATCH-67). For an entry that neither
+// has, what would hold it is compared.
+func (p Place) Touched(before, after any, equal func(a, b any) bool) bool {
+	for _, s := range p.steps {
+		one, isMap := before.(map[string]any)
+		other, areMaps := after.(map[string]any)
+		if !isMap || !areMaps || s.isIndex {
+			break
+		}
+		below, there := one[s.key]
+		otherBelow, alsoThere := other[s.key]
+		if !there && !alsoThere {
+			break
+		}
+		before, after = below, otherBelow
+	}
+	return !equal(before, after)
+}
+
 // Parent is what holds the place.
 func (p Place) Parent() Place {
 	if len(p.steps) == 0 {

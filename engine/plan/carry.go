@@ -24,22 +24,31 @@ func (in Input) carry() Plan {
 	m.rules(recipe.Carrying)
 	m.rules(recipe.Returning)
 	m.step(Reason{Rule: "the identity is stamped again", Behaviour: "META-08"}, func() { in.Scheme.Stamp(m.host, in.Virtual) })
+	if failed := m.patch(); failed != nil {
+		return in.unpatched(failed, updating)
+	}
 	if m.ends != nil {
 		return in.hold(m.ends.Cause, in.delete(object.Virtual, in.Virtual, m.ends.Cause, m.ends.Grace))
+	}
+	if m.waits != "" {
+		return in.hold(m.waits, in.warnings(m.warnings)...)
 	}
 	if first := m.subresources(true); len(first) > 0 {
 		return in.hold("a subresource first", first...)
 	}
 	p := Plan{
-		Verdict: "in step",
-		Base:    Base{Virtual: m.virtual, Host: m.host},
+		Verdict:  "in step",
+		Problems: m.notes,
+		Base:     Base{Virtual: m.virtual, Host: m.host},
 		Actions: append(
 			in.patches(object.Virtual, in.Virtual, m.virtual, m.onVirtual.reasons, m.decided),
 			in.patches(object.Host, in.Host, m.host, m.onHost.reasons, m.decided)...),
 	}
 	p.Actions = slices.Concat(p.Actions, m.subresources(false), in.warnings(m.warnings))
 	if len(p.Actions) == 0 {
-		return in.rest("in step") // keep the cached objects, not the copies
+		p := in.rest("in step") // keep the cached objects, not the copies
+		p.Problems = m.notes
+		return p
 	}
 	p.Verdict = "brought into step"
 	return p
@@ -61,6 +70,10 @@ type merger struct {
 	writes   []asked
 	warnings []recipe.Warning
 	ends     *recipe.Ending
+	// waits is what a rule cannot go on without.
+	waits string
+	// notes are what the patches have for the log.
+	notes []string
 }
 
 // memory is what both sides held when they last agreed. Real vCluster takes the
@@ -152,13 +165,17 @@ func (m *merger) merged() {
 }
 
 // decide is the rule for two-way fields. Without a memory of what both sides
-// held the virtual side wins, but for a status: that is reported by the host.
+// held the virtual side wins, but for a status: that is reported by the host, and
+// what an API server noted before the host did is nobody's report.
 func (m *merger) decide(p path.Path, sides object.Sides) object.Flow {
 	flow := sides.Decide()
-	if flow == object.ToHost && m.in.Base.Virtual == nil && sides.Host.Exists && p.Within("status") {
+	switch {
+	case flow != object.ToHost || m.in.Base.Virtual != nil || !p.Within("status"):
+		return flow
+	case sides.Host.Exists:
 		return object.ToVirtual
 	}
-	return flow
+	return object.Rest
 }
 
 func (m *merger) sides(p path.Path) object.Sides {

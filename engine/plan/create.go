@@ -17,20 +17,25 @@ import (
 
 // create is the first copy of a virtual object.
 func (in Input) create() Plan {
-	change, because := in.translate(true)
+	change, t := in.translate(true)
 	if change.Waiting != "" {
-		p := in.hold(change.Waiting)
+		p := in.hold(change.Waiting, in.warnings(change.Warnings)...)
 		if change.Told && !in.likeVCluster() {
 			p.Actions = []Action{in.tell("SyncWarning", fmt.Sprintf("did not sync %s %q to host: %s", in.Recipe.Noun(), in.Key.Name, change.Waiting))}
 		}
 		return p
 	}
 	host := change.Host
+	notes, failed := in.patch(patching{into: object.Host, wanted: host}, t)
+	if failed != nil {
+		return in.unpatched(failed, creating)
+	}
 	p := Plan{
-		Verdict: "new in the virtual cluster",
-		Base:    Base{Virtual: in.Virtual, Host: host},
+		Verdict:  "new in the virtual cluster",
+		Problems: notes,
+		Base:     Base{Virtual: in.Virtual, Host: host},
 		Actions: []Action{{
-			Side: object.Host, Verb: Create, Recipe: in.Recipe, Key: keyOf(host), Object: host, Because: because,
+			Side: object.Host, Verb: Create, Recipe: in.Recipe, Key: keyOf(host), Object: host, Because: t.reasons,
 		}},
 	}
 	p.Actions = append(p.Actions, in.warnings(change.Warnings)...)
@@ -40,7 +45,7 @@ func (in Input) create() Plan {
 // translate makes the host form of the virtual object: name, labels,
 // annotations, references, then the kind's rules, and the identity last, so
 // that nothing before can forge it.
-func (in Input) translate(creating bool) (*recipe.Change, []Reason) {
+func (in Input) translate(creating bool) (*recipe.Change, *trace) {
 	host := bare(in.Virtual, in.Recipe.HostKey(in.Scheme, in.Key))
 	change := &recipe.Change{Env: in.Env, View: in.View, Virtual: in.Virtual, Host: host, Creating: creating}
 	t := &trace{in: in}
@@ -56,7 +61,7 @@ func (in Input) translate(creating bool) (*recipe.Change, []Reason) {
 	t.apply(recipe.Translating, host, change)
 	t.step(host, Reason{Rule: "the copy carries the identity of its original", Behaviour: "META-01"}, func() { in.Scheme.Stamp(host, in.Virtual) })
 	t.step(host, Reason{Rule: "the virtual cluster's service owns the copy", Behaviour: "META-19"}, func() { in.own(host) })
-	return change, t.reasons
+	return change, t
 }
 
 // bare is an object under another name with nothing that belongs to its own
@@ -131,7 +136,7 @@ func (in Input) own(host *unstructured.Unstructured) {
 	}
 	owner := map[string]any{
 		"apiVersion": "v1", "kind": "Service", "name": in.Own.Name, "uid": in.Own.UID,
-		"controller": metav1.GetControllerOf(in.Virtual) != nil,
+		"controller": in.Virtual != nil && metav1.GetControllerOf(in.Virtual) != nil,
 	}
 	_ = unstructured.SetNestedSlice(host.Object, []any{owner}, "metadata", "ownerReferences")
 }

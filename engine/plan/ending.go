@@ -50,5 +50,8 @@ func (in Input) statusBack() []Action {
 	m := in.merger()
 	m.toVirtual()
 	m.rules(recipe.Returning)
+	if m.patchVirtual() != nil {
+		return nil // the end of an object waits for no patch
+	}
 	return in.patches(object.Virtual, in.Virtual, m.virtual, nil, false)
 }

@@ -4,6 +4,6 @@
 //
 // Rights are derived: what is watched from where a kind lives, what is written from
 // the direction it flows, what else is asked for from the Asks of its rules. A new
-// kind gets its rights by being a recipe. What controllers beside the recipes ask
-// for stands in beside.go.
+// kind gets its rights by being a recipe; a controller beside the recipes says itself
+// what its plans consist of.
 package rbac

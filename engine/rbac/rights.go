@@ -6,9 +6,11 @@ import (
 	"strings"
 
 	"github.com/syncspec/syncspec/engine/config"
+	"github.com/syncspec/syncspec/engine/controllers"
 	"github.com/syncspec/syncspec/engine/kinds"
 	"github.com/syncspec/syncspec/engine/object"
 	"github.com/syncspec/syncspec/engine/path"
+	"github.com/syncspec/syncspec/engine/plan"
 	"github.com/syncspec/syncspec/engine/recipe"
 )
 
@@ -36,6 +38,9 @@ func Rights(env recipe.Env) []Right {
 		if env.Setting(r).Enabled {
 			c.recipe(r)
 		}
+	}
+	for _, controller := range controllers.All(env) {
+		c.controller(controller)
 	}
 	for _, r := range kinds.Read(env.Config) {
 		c.add(right(object.Virtual, r, "", ""), "list", "watch")
@@ -149,13 +154,28 @@ func (c *collector) fromHost(r *recipe.Recipe) {
 
 // ask adds what a rule asks for.
 func (c *collector) ask(r *recipe.Recipe, ask recipe.Ask) {
-	namespace := ""
-	if ask.Side == object.Host {
-		namespace = c.hostNamespace(r)
+	asked := right(ask.Side, r, "", ask.Subresource)
+	if ask.Side == object.Host && (ask.Resource != "" || !r.FromHost) {
+		asked.Namespace = c.hostNamespace(r)
 	}
-	asked := right(ask.Side, r, namespace, ask.Subresource)
 	if ask.Resource != "" {
 		asked.Group, asked.Resource = "", below(ask.Resource, ask.Subresource)
 	}
 	c.add(asked, ask.Verb)
+}
+
+// controller adds what keeping objects without a recipe needs.
+func (c *collector) controller(of plan.Controller) {
+	c.add(right(object.Virtual, of.Recipe, "", ""), "list", "watch")
+	if of.Mirrors {
+		c.add(right(object.Host, of.Recipe, "", ""), "list", "watch")
+	}
+	for _, source := range of.Sources {
+		if !c.env.Setting(source.Recipe).Enabled { // else it is watched already, where its copies are
+			c.add(right(source.Side, source.Recipe, source.Namespace, ""), "list", "watch")
+		}
+	}
+	for _, ask := range of.Asks {
+		c.ask(of.Recipe, ask)
+	}
 }

@@ -1,6 +1,8 @@
 package recipe
 
 import (
+	"slices"
+
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
 	"k8s.io/apimachinery/pkg/labels"
@@ -14,6 +16,8 @@ type Env struct {
 	Scheme naming.Scheme
 	Config *config.Config
 	Compat config.Compat
+	// Version is that of the virtual API server, such as v1.36.3; empty where it is not known.
+	Version string
 	// Own is the virtual cluster's own service on the host.
 	Own Service
 	// Namespaces is the kind Namespace as it is watched in the virtual cluster;
@@ -21,11 +25,18 @@ type Env struct {
 	Namespaces *Recipe
 
 	settings map[*Recipe]Setting
+	added    map[*Recipe][]Reference
 }
 
 // Service is the host service through which a virtual cluster is reached; the
 // zero Service means that there is none.
-type Service struct{ Name, UID, ClusterIP string }
+type Service struct {
+	Name, UID, ClusterIP string
+	// Selector selects the pods of the virtual control plane; where it has none,
+	// Subsets are the addresses somebody wrote down for them.
+	Selector map[string]any
+	Subsets  []any
+}
 
 // Setting is what the configuration says of one kind.
 type Setting struct {
@@ -47,6 +58,20 @@ func (e Env) With(recipes []*Recipe) Env {
 	}
 	e.settings = settings
 	return e
+}
+
+// WithReferences returns the Env with references that the user's patches add.
+func (e Env) WithReferences(added map[*Recipe][]Reference) Env {
+	e.added = added
+	return e
+}
+
+// References are those of a kind itself, and those that the user's patches add.
+func (e Env) References(r *Recipe) []Reference {
+	if len(e.added[r]) == 0 {
+		return r.References
+	}
+	return slices.Concat(r.References, e.added[r])
 }
 
 // Setting returns what the configuration says of a kind.

@@ -70,6 +70,9 @@ type Reference struct {
 	To *Recipe
 	// Qualified values may be "namespace/name".
 	Qualified bool
+	// Named reads a value that says more than a name, of an object in a namespace:
+	// which kind and which object it names; no kind for none. A user's reference has it.
+	Named func(value any, own string) (*Recipe, object.Key)
 }
 
 // Gate is a field that names a class, and the class's recipe.

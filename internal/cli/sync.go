@@ -173,7 +173,7 @@ func (p *Program) readConfig(file string, at config.Installation) (*config.Confi
 	}
 	parsed, findings := config.Parse(file, text)
 	if parsed != nil {
-		findings = slices.Concat(findings, parsed.CheckInstalled(at), parsed.Ignored())
+		findings = slices.Concat(findings, engine.Check(parsed), parsed.CheckInstalled(at), parsed.Ignored())
 	}
 	for _, finding := range findings {
 		p.say(finding.String())

@@ -143,6 +143,9 @@ func (s *Subject) authorized(ctx context.Context) error {
 		for _, o := range objects {
 			namespaces[o.GetNamespace()] = true
 		}
+		if len(namespaces) > 1 { // what holds everywhere holds in each of them
+			delete(namespaces, "")
+		}
 		if err := s.pair.Authorized(ctx, side, s.rights.user, slices.Sorted(maps.Keys(namespaces))); err != nil {
 			return fmt.Errorf("waiting for the %s cluster to go by the roles of the engine: %w", side, err)
 		}

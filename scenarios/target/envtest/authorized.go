@@ -67,8 +67,9 @@ func (p *Pair) Authorized(ctx context.Context, side steps.Side, user string, nam
 	if err != nil {
 		return err
 	}
+	roles := listing(ctx, reader)
 	for _, namespace := range namespaces {
-		want, err := authority.Rules(listing(ctx, reader), user, namespace)
+		want, err := authority.Rules(roles, user, namespace)
 		if err != nil {
 			return err
 		}
@@ -109,8 +110,13 @@ func rulesOf(status authorizationv1.SubjectRulesReviewStatus) []rbacv1.PolicyRul
 	return rules
 }
 
+// listing lists each resource once.
 func listing(ctx context.Context, reader dynamic.Interface) authority.Source {
+	listed := map[[2]string][]unstructured.Unstructured{}
 	return func(plural, namespace string) ([]unstructured.Unstructured, error) {
+		if items, already := listed[[2]string{plural, namespace}]; already {
+			return items, nil
+		}
 		resource := dynamic.ResourceInterface(reader.Resource(authority.Resource(plural)))
 		if namespace != "" {
 			resource = reader.Resource(authority.Resource(plural)).Namespace(namespace)
@@ -119,6 +125,7 @@ func listing(ctx context.Context, reader dynamic.Interface) authority.Source {
 		if err != nil {
 			return nil, err
 		}
+		listed[[2]string{plural, namespace}] = list.Items
 		return list.Items, nil
 	}
 }

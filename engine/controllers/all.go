@@ -1,0 +1,18 @@
+// Package controllers lists what keeps objects that no recipe can; package kinds
+// says why for each.
+package controllers
+
+import (
+	"github.com/syncspec/syncspec/engine/nodes"
+	"github.com/syncspec/syncspec/engine/plan"
+	"github.com/syncspec/syncspec/engine/recipe"
+)
+
+// All returns the controllers that a configuration asks for.
+func All(env recipe.Env) []plan.Controller {
+	var all []plan.Controller
+	if sync := env.Config.Sync; sync.FromHost.Nodes.Enabled || sync.ToHost.Pods.Enabled {
+		all = append(all, nodes.Controller(env))
+	}
+	return all
+}

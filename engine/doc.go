@@ -17,14 +17,14 @@
 // Who imports whom (left of an arrow imports right of it):
 //
 //	engine → loop → plan → recipe → {naming, path, object, config}
-//	engine → controllers → nodes → {plan, kinds}
+//	engine → controllers → {nodes, events}     nodes → {plan, kinds}     events → {plan, kinds}
 //	         plan → patches → {recipe, script}
 //	         loop → write → plan     loop → kinds → recipe
 //	         loop → tokens → recipe
 //	         rbac → controllers
 //	         write → cluster → object     naming → object     script → naming
 //
-// path, object, naming, recipe, kinds, rbac, patches, plan, nodes, controllers and config are pure: no client, no
+// path, object, naming, recipe, kinds, rbac, patches, plan, nodes, events, controllers and config are pure: no client, no
 // clock, no log. cluster, write, tokens, script, loop and this package have the effects. There
 // is no package-level state anywhere: any number of engines live in one process.
 //

@@ -3,6 +3,7 @@
 package controllers
 
 import (
+	"github.com/syncspec/syncspec/engine/events"
 	"github.com/syncspec/syncspec/engine/nodes"
 	"github.com/syncspec/syncspec/engine/plan"
 	"github.com/syncspec/syncspec/engine/recipe"
@@ -13,6 +14,9 @@ func All(env recipe.Env) []plan.Controller {
 	var all []plan.Controller
 	if sync := env.Config.Sync; sync.FromHost.Nodes.Enabled || sync.ToHost.Pods.Enabled {
 		all = append(all, nodes.Controller(env))
+	}
+	if env.Config.Sync.FromHost.Events.Enabled {
+		all = append(all, events.Controller(env))
 	}
 	return all
 }

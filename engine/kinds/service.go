@@ -23,13 +23,25 @@ var Service = recipe.Recipe{
 	Annotations: serviceAnnotation,
 	Rules: []recipe.Rule{
 		{Name: "the API server's own service has no copy", ID: "NAME-14", Apply: noCopyOfAPIServer},
-		{Name: "the host allocates addresses and node ports", ID: "SVC-05", Apply: hostAllocates},
+		{Name: "the host allocates addresses and node ports", ID: "SVC-05", Apply: hostAllocates, Asks: asksEndpoints()},
 		{Name: "the selector is pinned to the virtual namespace", ID: "SVC-03", Apply: pinSelector},
 		{Name: "only a load balancer has a load balancer's address", ID: "SVC-16", When: recipe.Returning, Apply: noAddress},
 		{Name: "the selector follows", ID: "SVC-12", When: recipe.Carrying, Apply: carrySelector},
 	},
 	Remake: adoptClusterIP,
 }
+
+// asksEndpoints is what a service made anew needs: a server deletes the endpoints of
+// the old one along with it, and those a tenant made have to come back.
+func asksEndpoints() []recipe.Ask {
+	return []recipe.Ask{
+		{Side: object.Virtual, Verb: "get", Resource: "endpoints"},
+		{Side: object.Virtual, Verb: "create", Resource: "endpoints"},
+	}
+}
+
+// ownService is the virtual cluster's own service, as the virtual cluster calls it.
+var ownService = object.Key{Namespace: "default", Name: "kubernetes"}
 
 // publicEndpoints is Rancher's; carrying it would make both sides change it for ever.
 const publicEndpoints = "field.cattle.io/publicEndpoints"
@@ -44,7 +56,7 @@ func serviceAnnotation(key string) recipe.Travel {
 // noCopyOfAPIServer: the host counterpart of default/kubernetes is the virtual
 // cluster's own service, which is there already (SVC-27).
 func noCopyOfAPIServer(c *recipe.Change) {
-	if c.Virtual.GetNamespace() == "default" && c.Virtual.GetName() == "kubernetes" {
+	if (object.Key{Namespace: c.Virtual.GetNamespace(), Name: c.Virtual.GetName()}) == ownService {
 		c.Waiting = "the virtual cluster's own service stands for it"
 	}
 }
@@ -63,6 +75,12 @@ func hostAllocates(c *recipe.Change) {
 		delete(spec, field)
 	}
 	dropNodePorts(c.Host)
+}
+
+// hasSelector reports whether pods are found for a service, by a controller.
+func hasSelector(service *unstructured.Unstructured) bool {
+	selector, _, _ := unstructured.NestedMap(service.Object, "spec", "selector")
+	return len(selector) > 0
 }
 
 func pinSelector(c *recipe.Change) {
@@ -130,7 +148,12 @@ func adoptClusterIP(virtual, host *unstructured.Unstructured) *recipe.Anew {
 	}
 	probe := nameless(anew)
 	dropNodePorts(probe)
-	return &recipe.Anew{Object: anew, Probe: probe}
+	remade := &recipe.Anew{Object: anew, Probe: probe}
+	if !hasSelector(virtual) { // somebody's work, that no controller does again
+		gvr := endpointsResource()
+		remade.Along = &gvr
+	}
+	return remade
 }
 
 // dropNodePorts takes away every port of the node: a port has one holder.

@@ -97,11 +97,7 @@ func (e *entitled) stale() []string {
 
 // unneeded are rights that an engine has and no scenario uses, with the reason.
 func unneeded() map[string]string {
-	const external = "a control plane whose service selects no pods has endpoints instead; that of the features selects"
-	return map[string]string{
-		"host: create endpoints": external,
-		"host: patch endpoints":  external,
-	}
+	return map[string]string{}
 }
 
 func TestARightThatNothingUsesIsFound(t *testing.T) {

@@ -105,6 +105,28 @@ Feature: The engine may do what its configuration needs, and no more
         | kind                 | at | group  | resource             |
         | podDisruptionBudgets | 1  | policy | poddisruptionbudgets |
 
+    @RBAC-16
+    Scenario: endpoints are written when they are synced
+      Given a virtual cluster with this configuration:
+        """yaml
+        sync:
+          toHost: {endpoints: {enabled: true}, pods: {enabled: false}, services: {enabled: false}, secrets: {enabled: false}, configMaps: {enabled: false}, endpointSlices: {enabled: false}, persistentVolumeClaims: {enabled: false}}
+          fromHost: {events: {enabled: false}}
+        """
+      Then Role "vcluster/vc-vcluster" in the host cluster has:
+        | rules[0] | {"apiGroups":[""],"resources":["endpoints"],"verbs":["create","delete","get","list","patch","watch"]} |
+
+    @RBAC-17
+    Scenario: endpoint slices are written when they are synced
+      Given a virtual cluster with this configuration:
+        """yaml
+        sync:
+          toHost: {endpointSlices: {enabled: true}, pods: {enabled: false}, services: {enabled: false}, secrets: {enabled: false}, configMaps: {enabled: false}, endpoints: {enabled: false}, persistentVolumeClaims: {enabled: false}}
+          fromHost: {events: {enabled: false}}
+        """
+      Then Role "vcluster/vc-vcluster" in the host cluster has:
+        | rules[1] | {"apiGroups":["discovery.k8s.io"],"resources":["endpointslices"],"verbs":["create","delete","get","list","patch","watch"]} |
+
     @RBAC-42
     Scenario: priority classes of the virtual cluster are written on the whole host
       Given a virtual cluster with this configuration:
@@ -175,6 +197,47 @@ Feature: The engine may do what its configuration needs, and no more
         """
       Then ClusterRole "vc-vcluster-v-vcluster" in the host cluster has:
         | rules[0].verbs | ["create","delete","get","list","patch","update","watch"] |
+
+    @RBAC-51 @RBAC-14
+    Scenario: events are only read, where the copies are
+      Given a virtual cluster with this configuration:
+        """yaml
+        sync:
+          toHost: {pods: {enabled: false}, services: {enabled: false}, secrets: {enabled: false}, configMaps: {enabled: false}, endpoints: {enabled: false}, endpointSlices: {enabled: false}, persistentVolumeClaims: {enabled: false}}
+          fromHost: {events: {enabled: true}}
+        """
+      Then Role "vcluster/vc-vcluster" in the host cluster has:
+        | rules[0] | {"apiGroups":[""],"resources":["events"],"verbs":["list","watch"]} |
+      And ClusterRole "vc-vcluster-v-vcluster" is kept out of the host cluster
+
+    @RBAC-30 @SYNC-39
+    Scenario: nodes of the host are only read
+      Given a virtual cluster with this configuration:
+        """yaml
+        sync: {fromHost: {nodes: {enabled: true}}}
+        """
+      Then ClusterRole "vc-vcluster-v-vcluster" in the host cluster has:
+        | rules | [{"apiGroups":[""],"resources":["nodes"],"verbs":["list","watch"]}] |
+
+    @RBAC-30
+    Scenario: a scheduler in the virtual cluster needs to see who else is on the nodes
+      Given a virtual cluster with this configuration:
+        """yaml
+        controlPlane: {distro: {k8s: {scheduler: {enabled: true}}}}
+        sync: {fromHost: {nodes: {enabled: true}, storageClasses: {enabled: false}, csiNodes: {enabled: false}, csiDrivers: {enabled: false}, csiStorageCapacities: {enabled: false}}}
+        """
+      Then ClusterRole "vc-vcluster-v-vcluster" in the host cluster has:
+        | rules | [{"apiGroups":[""],"resources":["nodes","pods"],"verbs":["list","watch"]}] |
+
+    @RBAC-32
+    Scenario: what tenants change of nodes may be changed on the host
+      Given a virtual cluster with this configuration:
+        """yaml
+        sync: {fromHost: {nodes: {enabled: true, syncBackChanges: true}}}
+        """
+      Then ClusterRole "vc-vcluster-v-vcluster" in the host cluster has:
+        | rules[0] | {"apiGroups":[""],"resources":["nodes"],"verbs":["list","patch","watch"]} |
+        | rules[1] | {"apiGroups":[""],"resources":["nodes/status"],"verbs":["patch"]}         |
 
     @RBAC-45
     Scenario: config maps of the host are read where the mappings say, and nowhere else

@@ -83,7 +83,7 @@ func printRights(to io.Writer, env recipe.Env, side object.Side) error {
 	_, _ = fmt.Fprintln(w, "NAMESPACE\tGROUP\tRESOURCE\tNAME\tVERB\tFOR")
 	for _, r := range rbac.Rights(env) {
 		if r.Side == side {
-			_, _ = fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\t%s\n", cmp.Or(r.Namespace, "*"), cmp.Or(r.Group, "core"), r.Resource, cmp.Or(r.Name, "*"), r.Verb, cmp.Or(r.For, "every engine"))
+			_, _ = fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\t%s\n", cmp.Or(r.Namespace, "*"), cmp.Or(r.Group, "core"), r.Resource, cmp.Or(r.Name, "*"), r.Verb, cmp.Or(r.For, "the engine itself"))
 		}
 	}
 	return w.Flush()

@@ -17,9 +17,11 @@ import (
 // Controller brings the events of the virtual cluster's host namespace to the
 // originals of what they are about. Events are planned under their host names.
 func Controller(env recipe.Env) plan.Controller {
-	return plan.Controller{Recipe: &kinds.Event, Plan: Plan, Sources: []plan.Source{
-		{Side: object.Host, Recipe: &kinds.Event, Namespace: env.Scheme.Namespace},
-	}}
+	return plan.Controller{
+		Recipe: &kinds.Event, Plan: Plan,
+		Sources: []plan.Source{{Side: object.Host, Recipe: &kinds.Event, Namespace: env.Scheme.Namespace}},
+		Asks:    []recipe.Ask{{Side: object.Virtual, Verb: "create"}, {Side: object.Virtual, Verb: "patch"}},
+	}
 }
 
 // Plan decides what one host event needs. One that is gone leaves the virtual

@@ -1,6 +1,8 @@
 package kinds
 
 import (
+	"slices"
+
 	"github.com/syncspec/syncspec/engine/config"
 	"github.com/syncspec/syncspec/engine/recipe"
 )
@@ -31,6 +33,9 @@ func All() []*recipe.Recipe {
 		&Pod,
 	}
 }
+
+// Synced returns every kind that the configuration can switch on.
+func Synced() []*recipe.Recipe { return slices.Concat(All(), Mapped()) }
 
 // Mapped returns the kinds that come from the host under mapped names. They are
 // beside the kinds of the same name that flow to the host.

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/syncspec/syncspec/engine/naming"
+	"github.com/syncspec/syncspec/engine/object"
 	"github.com/syncspec/syncspec/engine/path"
 	"github.com/syncspec/syncspec/engine/recipe"
 )
@@ -50,20 +51,20 @@ var Pod = recipe.Recipe{
 		{Name: "the downward API shows virtual names", ID: "POD-52", Apply: downwardAPI},
 		{Name: "the downward API shows no annotations of the host", ID: "POD-54", Apply: ownAnnotations},
 		{Name: "service variables point into the virtual cluster", ID: "POD-55", Apply: serviceVariables},
-		{Name: "tokens are the virtual cluster's", ID: "POD-85", Apply: projectTokens},
+		{Name: "tokens are the virtual cluster's", ID: "POD-85", Apply: projectTokens, Asks: asksToken()},
 		{Name: "ephemeral volumes are the virtual cluster's claims", ID: "POD-69", Apply: ephemeralClaims},
 		{Name: "the host path mapper's folders stand for the node's", ID: "POD-78", Key: "controlPlane.hostPathMapper", Apply: hostPaths},
 		{Name: "the folder of a pod is that of its copy", ID: "POD-81", Apply: podFolders},
 		{Name: "images are replaced", ID: "POD-59", Key: "sync.toHost.pods.translateImage", Apply: replaceImages},
 		{Name: "tolerations are enforced", ID: "POD-96", Key: "sync.toHost.pods.enforceTolerations", Apply: enforceTolerations},
-		{Name: "tokens are renewed", ID: "POD-87", When: recipe.Carrying, Apply: renewTokens},
+		{Name: "tokens are renewed", ID: "POD-87", When: recipe.Carrying, Apply: renewTokens, Asks: asksToken()},
 		{Name: "tokens in a secret are renewed, and go with the pod", ID: "POD-92", When: recipe.Carrying, Apply: keepTokens},
 		{Name: "images follow", ID: "POD-142", When: recipe.Carrying, Apply: carryImages},
 		{Name: "tolerations follow", ID: "POD-109", When: recipe.Carrying, Apply: carryTolerations},
-		{Name: "the virtual pod follows its copy to a node", ID: "POD-132", When: recipe.Carrying, Apply: followNode},
+		{Name: "the virtual pod follows its copy to a node", ID: "POD-132", When: recipe.Carrying, Apply: followNode, Asks: asksBinding()},
 		{Name: "scheduling gates follow", ID: "POD-142", When: recipe.Carrying, Apply: carryGates},
-		{Name: "ephemeral containers follow", ID: "POD-145", When: recipe.Carrying, Apply: addEphemeral},
-		{Name: "resources follow", ID: "POD-148", When: recipe.Carrying, Apply: resize},
+		{Name: "ephemeral containers follow", ID: "POD-145", When: recipe.Carrying, Apply: addEphemeral, Asks: asksOnHost("ephemeralcontainers")},
+		{Name: "resources follow", ID: "POD-148", When: recipe.Carrying, Apply: resize, Asks: asksOnHost("resize")},
 		{Name: "what a server says of conditions is not the tenant's word", ID: "POD-141", When: recipe.Carrying, Apply: hostConditions},
 		{Name: "the token secret goes with the pod", ID: "POD-92", When: recipe.Gone, Apply: dropTokenSecret},
 		{Name: "generations that a server drops stay away", ID: "POD-141", When: recipe.Returning, Apply: dropGeneration},
@@ -131,4 +132,20 @@ func podReferences() []recipe.Reference {
 	to(&PersistentVolumeClaim, v+"persistentVolumeClaim.claimName")
 	to(&Endpoints, v+"glusterfs.endpoints")
 	return all
+}
+
+// asksBinding is what a scheduler asks for, and a look at what came of it.
+func asksBinding() []recipe.Ask {
+	return []recipe.Ask{
+		{Side: object.Virtual, Verb: "create", Subresource: "binding"},
+		{Side: object.Virtual, Verb: "get"},
+	}
+}
+
+func asksToken() []recipe.Ask {
+	return []recipe.Ask{{Side: object.Virtual, Verb: "create", Resource: "serviceaccounts", Subresource: "token"}}
+}
+
+func asksOnHost(subresource string) []recipe.Ask {
+	return []recipe.Ask{{Side: object.Host, Verb: "patch", Subresource: subresource}}
 }

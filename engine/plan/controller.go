@@ -24,6 +24,10 @@ type Controller struct {
 	Trim func(*unstructured.Unstructured)
 	// Sources are the other kinds that plans are made from.
 	Sources []Source
+	// Asks are the writes its plans consist of, and the reads beside the sources: the
+	// engine has no right to others. An ask without Resource is about the kind that is
+	// kept; on the host, one with it is about the virtual cluster's own namespace there.
+	Asks []recipe.Ask
 	// Plan decides in place of For.
 	Plan func(Input) Plan
 }

@@ -126,6 +126,19 @@ type Rule struct {
 
 	When  Moment
 	Apply func(c *Change)
+	// Asks are the requests the rule makes beyond patches of the pair: the engine
+	// has no right to others.
+	Asks []Ask
+}
+
+// Ask is a kind of request: on which side, and what of.
+type Ask struct {
+	Side object.Side
+	Verb string
+	// Resource is the plural of an object beside the pair; empty is the pair's own.
+	Resource string
+	// Subresource is that of the object; empty is the object itself.
+	Subresource string
 }
 
 // Moment is when a rule runs.

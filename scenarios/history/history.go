@@ -20,6 +20,9 @@ const (
 	Tenant Actor = "tenant" // the person inside the virtual cluster
 	Admin  Actor = "admin"  // host controllers and administrators
 	Engine Actor = "engine" // prefix of every incarnation
+	// Installer puts the roles of the engine in place, before each start. Its calls
+	// are no part of a history.
+	Installer Actor = "installer"
 )
 
 // IsEngine reports whether the actor is any incarnation of the engine.

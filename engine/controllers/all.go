@@ -1,4 +1,6 @@
-package engine
+// Package controllers lists what keeps objects that no recipe can; package kinds
+// says why for each.
+package controllers
 
 import (
 	"github.com/syncspec/syncspec/engine/events"
@@ -9,8 +11,8 @@ import (
 	"github.com/syncspec/syncspec/engine/volumes"
 )
 
-// controllers keep what no recipe can; package kinds says why for each.
-func controllers(env recipe.Env) []plan.Controller {
+// All returns the controllers that a configuration asks for.
+func All(env recipe.Env) []plan.Controller {
 	var all []plan.Controller
 	if sync := env.Config.Sync; sync.FromHost.Nodes.Enabled || sync.ToHost.Pods.Enabled {
 		all = append(all, nodes.Controller(env))

@@ -16,8 +16,15 @@ import (
 func FromHost(env recipe.Env) plan.Controller {
 	all := fromHost(env)
 	c := plan.Controller{Recipe: &kinds.ReplicaFromHost, Labels: naming.ControlledBy + "=" + controller, Plan: planFromHost}
+	c.Asks = []recipe.Ask{{Side: object.Virtual, Verb: "delete"}}
 	if len(all) == 0 {
 		return c
+	}
+	for _, ask := range []recipe.Ask{
+		{Verb: "create"}, {Verb: "patch"}, {Verb: "create", Resource: "endpoints"}, {Verb: "patch", Resource: "endpoints"}, {Verb: "create", Resource: "namespaces"},
+	} {
+		ask.Side = object.Virtual
+		c.Asks = append(c.Asks, ask)
 	}
 	c.Sources = append(c.Sources,
 		plan.Source{Side: object.Virtual, Recipe: &kinds.Service, Names: func(o *unstructured.Unstructured) []string {

@@ -18,6 +18,10 @@ func ToHost(env recipe.Env) plan.Controller {
 	all := toHost(env)
 	return plan.Controller{
 		Recipe: &kinds.ReplicaToHost, Labels: naming.ControlledBy + "=" + controller, Plan: planToHost,
+		Asks: []recipe.Ask{
+			{Side: object.Host, Verb: "create", Resource: "services"}, {Side: object.Host, Verb: "patch", Resource: "services"},
+			{Side: object.Host, Verb: "delete", Resource: "services"},
+		},
 		Sources: []plan.Source{
 			{Side: object.Virtual, Recipe: &kinds.Service, Names: targets(all)},
 			{Side: object.Host, Recipe: &kinds.ReplicaToHost, Namespace: env.Scheme.Namespace, Labels: naming.ControlledBy + "=" + controller},

@@ -17,6 +17,7 @@ import (
 
 	"github.com/syncspec/syncspec/engine/cluster"
 	"github.com/syncspec/syncspec/engine/config"
+	"github.com/syncspec/syncspec/engine/controllers"
 	"github.com/syncspec/syncspec/engine/kinds"
 	"github.com/syncspec/syncspec/engine/loop"
 	"github.com/syncspec/syncspec/engine/naming"
@@ -101,7 +102,7 @@ func (e *Engine) Run(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("reading the virtual cluster's own service on the host: %w", err)
 	}
-	recipes := slices.Concat(kinds.All(), kinds.Mapped())
+	recipes := kinds.Synced()
 	env := recipe.Env{
 		Scheme: naming.Scheme{Name: e.options.Name, Namespace: e.options.Namespace}, Namespaces: &kinds.Namespace,
 		Config: e.options.Config, Compat: e.options.Compat, Own: own, Version: e.options.Version,
@@ -137,7 +138,7 @@ func (e *Engine) newLoop(env recipe.Env, recipes []*recipe.Recipe, patched *patc
 		instance = o.Name
 	}
 	return loop.New(loop.Options{
-		Env: env.WithReferences(patched.References(recipes)), Patches: patched, Recipes: recipes, Controllers: controllers(env),
+		Env: env.WithReferences(patched.References(recipes)), Patches: patched, Recipes: recipes, Controllers: controllers.All(env),
 		Writer:  &write.Writer{Clusters: o.Clusters, Log: o.Log, Instance: instance},
 		Log:     o.Log,
 		Metrics: loop.NewMetrics(o.Metrics),

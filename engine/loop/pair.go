@@ -28,6 +28,8 @@ type pair struct {
 	found *unstructured.Unstructured
 	// foundUntil is when found has to be read again.
 	foundUntil time.Time
+	// beside is what is known of objects that no cache shows: nil for one that is not there.
+	beside map[object.Key]*unstructured.Unstructured
 	// told is what has been said about it in events.
 	told map[string]bool
 	// warned is the last warning logged about it.

@@ -90,7 +90,7 @@ func named(t testing.TB, in plan.Input, with settings) (*recipe.Recipe, object.K
 func kindOf(t testing.TB, c *config.Config, kind string) *recipe.Recipe {
 	t.Helper()
 	var found *recipe.Recipe
-	for _, r := range append(kinds.All(), &kinds.Namespace, &kinds.Node) {
+	for _, r := range append(kinds.All(), &kinds.Namespace, &kinds.Node, &kinds.BoundVolume) {
 		if r.Kind == kind && (found == nil || r.Enabled != "" && c.Enabled(r.Enabled)) { // of two directions, the one switched on
 			found = r
 		}
@@ -178,7 +178,17 @@ func (v *view) Peek(side object.Side, r *recipe.Recipe, key object.Key) *unstruc
 func (v *view) List(side object.Side, r *recipe.Recipe, namespace string) []*unstructured.Unstructured {
 	var found []*unstructured.Unstructured
 	for _, s := range v.objects {
-		if s.side == side && s.recipe == r && s.object.GetNamespace() == namespace {
+		if s.side == side && s.recipe == r && (namespace == "" || s.object.GetNamespace() == namespace) {
+			found = append(found, s.object)
+		}
+	}
+	return found
+}
+
+func (v *view) All(side object.Side, r *recipe.Recipe) []*unstructured.Unstructured {
+	var found []*unstructured.Unstructured
+	for _, s := range v.objects {
+		if s.side == side && s.recipe == r {
 			found = append(found, s.object)
 		}
 	}
@@ -198,7 +208,7 @@ func (v *view) Users(r *recipe.Recipe, key object.Key) []recipe.User {
 	namespaces := map[object.Side]string{object.Virtual: key.Namespace, object.Host: v.scheme.Namespace}
 	var users []recipe.User
 	for _, s := range v.objects {
-		if s.object.GetNamespace() == namespaces[s.side] && refers(s, r, names[s.side]) {
+		if (key.Namespace == "" || s.object.GetNamespace() == namespaces[s.side]) && refers(s, r, names[s.side]) {
 			users = append(users, recipe.User{Side: s.side, Recipe: s.recipe, Object: s.object})
 		}
 	}

@@ -111,6 +111,9 @@ func (e Env) read(r *Recipe) Setting {
 		if byName := e.Config.Mappings(r.Enabled); len(byName) > 0 {
 			s.Mapping = naming.NewMapping(byName, e.Scheme.Namespace)
 		}
+		if r.Lives == Gathered {
+			s.Mapping = naming.Gather("kube-system")
+		}
 	}
 	return s
 }

@@ -96,7 +96,7 @@ type run struct {
 
 func newRun(examples []Example, options Options) *run {
 	if options.Judge == nil {
-		options.Judge = laws
+		options.Judge = Laws
 	}
 	if options.Deadline == 0 {
 		options.Deadline = 30 * time.Second

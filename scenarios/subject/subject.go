@@ -51,10 +51,12 @@ type Subject struct {
 
 	mu       sync.Mutex
 	settings steps.Settings
-	starts   int
-	running  *incarnation
-	writes   []engine.Mark
-	marks    []history.Mark
+	// rights are those the engine was installed with last.
+	rights  *rights
+	starts  int
+	running *incarnation
+	writes  []engine.Mark
+	marks   []history.Mark
 }
 
 var (

@@ -2,12 +2,14 @@ package plan
 
 import (
 	"errors"
+	"slices"
 	"strings"
 
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
 
 	"github.com/syncspec/syncspec/engine/object"
 	"github.com/syncspec/syncspec/engine/patches"
+	"github.com/syncspec/syncspec/engine/path"
 	"github.com/syncspec/syncspec/engine/recipe"
 	"github.com/syncspec/syncspec/engine/script"
 )
@@ -53,6 +55,27 @@ func (m *merger) patchVirtual() *patches.Failure {
 	m.notes = append(m.notes, notes...)
 	return failed
 }
+
+// patchedMemory stands for the memory of a pair after a start, of the fields that
+// patches make: what they make of the virtual object now, they made before, so on the
+// host it is no change of the host's. Elements of lists are not among the fields that
+// are decided by memory.
+func (in Input) patchedMemory(translated *unstructured.Unstructured) Base {
+	made := translated.DeepCopy()
+	if _, failed := in.patch(patching{into: object.Host, wanted: made}, &trace{in: in}); failed != nil {
+		return Base{}
+	}
+	virtual, host := &unstructured.Unstructured{Object: map[string]any{}}, &unstructured.Unstructured{Object: map[string]any{}}
+	for _, field := range object.Changed(translated.Object, made.Object) {
+		if p, err := path.Parse(field); err == nil && !slices.ContainsFunc(p.Segments(), inList) {
+			set(host, made, p, at(made, p))
+			set(virtual, in.Virtual, p, at(in.Virtual, p))
+		}
+	}
+	return Base{Virtual: virtual, Host: host}
+}
+
+func inList(s path.Segment) bool { return s.Index >= 0 }
 
 // unpatched is the plan for an object of which a patch failed: nothing is written,
 // the tenant is told, and it is tried again ever more rarely (PATCH-53).

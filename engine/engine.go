@@ -74,7 +74,11 @@ func (e *Engine) Run(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("reading the virtual cluster's own service on the host: %w", err)
 	}
-	recipes := slices.Concat(kinds.All(), kinds.Mapped())
+	custom, err := e.customs(ctx)
+	if err != nil {
+		return err
+	}
+	recipes := slices.Concat(kinds.All(), kinds.Mapped(), custom)
 	env := recipe.Env{
 		Scheme: naming.Scheme{Name: e.options.Name, Namespace: e.options.Namespace}, Namespaces: &kinds.Namespace,
 		Config: e.options.Config, Compat: e.options.Compat, Own: own,

@@ -40,6 +40,10 @@ func kinds() []kind {
 		of("StorageClass", "storage.k8s.io", "v1", "storageclasses", false),
 		of("PriorityClass", "scheduling.k8s.io", "v1", "priorityclasses", false),
 		of("PodDisruptionBudget", "policy", "v1", "poddisruptionbudgets", true),
+		of("CustomResourceDefinition", "apiextensions.k8s.io", "v1", "customresourcedefinitions", false),
+		of("Widget", "example.com", "v1", "widgets", true),
+		of("Gadget", "example.com", "v1", "gadgets", false),
+		of("Gizmo", "example.com", "v2", "gizmos", true),
 	}
 }
 

@@ -1,6 +1,8 @@
 package naming
 
 import (
+	"strings"
+
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
 
 	"github.com/syncspec/syncspec/engine/object"
@@ -18,6 +20,8 @@ const (
 	ManagedLabels       = Prefix + "managed-labels"
 	ForceSync           = Prefix + "force-sync"
 	SkipBacksync        = Prefix + "skip-backsync"
+	// HostContent is a hash of the host object as a mirrored one last followed it.
+	HostContent = Prefix + "host-content"
 )
 
 // IsIdentity reports whether an annotation belongs to the engine on both sides
@@ -25,7 +29,7 @@ const (
 func IsIdentity(key string) bool {
 	switch key {
 	case ObjectName, ObjectNamespace, ObjectUID, ObjectKind, ObjectHostName, ObjectHostNamespace,
-		ManagedAnnotations, ManagedLabels:
+		ManagedAnnotations, ManagedLabels, HostContent:
 		return true
 	}
 	return false
@@ -65,13 +69,25 @@ func (s Scheme) Identify(host *unstructured.Unstructured) (Identity, bool) {
 	ours := host.GetNamespace() == s.Namespace &&
 		(id.Marked || marker == "" && id.UID != "" && a(ObjectHostName) != "") &&
 		id.Name != "" && s.Host(id.Namespace, id.Name) == host.GetName() &&
-		absentOr(a(ObjectKind), kindOf(host)) &&
+		sameKind(a(ObjectKind), kindOf(host)) &&
 		absentOr(a(ObjectHostName), host.GetName()) &&
 		absentOr(a(ObjectHostNamespace), host.GetNamespace())
 	return id, ours
 }
 
 func absentOr(got, want string) bool { return got == "" || got == want }
+
+// sameKind leaves versions out: a copy stays the copy when another version of its
+// kind is synced (CR-09).
+func sameKind(got, want string) bool {
+	return got == "" || got == want || unversioned(got) == unversioned(want)
+}
+
+func unversioned(kind string) string {
+	group, rest, _ := strings.Cut(kind, "/")
+	_, name, _ := strings.Cut(rest, ", ")
+	return group + ", " + name
+}
 
 // kindOf is Go's form of a kind: "networking.k8s.io/v1, Kind=Ingress"; the core
 // group begins with a slash (META-03).

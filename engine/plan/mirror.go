@@ -63,6 +63,9 @@ func (in Input) mirrored() *unstructured.Unstructured {
 	copied := bare(in.Host, in.Key)
 	if in.Virtual == nil {
 		in.markOrigin(copied)
+		if in.Setting(in.Recipe).LocalEdits && !in.likeVCluster() {
+			object.SetAnnotation(copied, naming.HostContent, hashOf(in.Host))
+		}
 		return copied
 	}
 	wanted := in.Virtual.DeepCopy()
@@ -79,6 +82,9 @@ func (in Input) mirrored() *unstructured.Unstructured {
 	wanted.SetLabels(replaced(copied.GetLabels(), in.Virtual.GetLabels(), keepsVirtualLabel))
 	wanted.SetAnnotations(replaced(copied.GetAnnotations(), in.Virtual.GetAnnotations(), naming.IsIdentity))
 	in.markOrigin(wanted)
+	if in.Setting(in.Recipe).LocalEdits {
+		return in.local(wanted)
+	}
 	return wanted
 }
 

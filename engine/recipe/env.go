@@ -35,6 +35,8 @@ type Setting struct {
 	Selector *Selector
 	// Mapping says where objects from the host appear; nil is under their own names.
 	Mapping *naming.Mapping
+	// LocalEdits lets an edit of a mirrored object stay until the host changes the same field.
+	LocalEdits bool
 }
 
 // With returns the Env with the settings of these kinds read from the
@@ -66,6 +68,7 @@ func (e Env) read(r *Recipe) Setting {
 	}
 	if r.FromHost {
 		s.Selector = newSelector(e.Config.Selector(r.Enabled), e.Compat)
+		s.LocalEdits = config.LocalEdits(r.Enabled)
 		if byName := e.Config.Mappings(r.Enabled); len(byName) > 0 {
 			s.Mapping = naming.NewMapping(byName, e.Scheme.Namespace)
 		}

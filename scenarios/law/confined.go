@@ -42,7 +42,9 @@ func (s settings) writesVirtual(resource schema.GroupResource) bool {
 	case "persistentvolumes":
 		return s.toHost(schema.GroupResource{Resource: "persistentvolumeclaims"})
 	case "namespaces":
-		return s.fromHost(schema.GroupResource{Resource: "configmaps"}) || s.fromHost(schema.GroupResource{Resource: "secrets"})
+		return s.fromHost(schema.GroupResource{Resource: "configmaps"}) || s.fromHost(schema.GroupResource{Resource: "secrets"}) || s.anyCustom()
+	case "customresourcedefinitions.apiextensions.k8s.io":
+		return s.anyCustom()
 	}
 	return false
 }

@@ -64,13 +64,32 @@ func (s settings) all(resource schema.GroupResource) bool {
 
 // custom reports whether a custom resource is switched on; keys may name a version after a slash.
 func (s settings) custom(direction string, resource schema.GroupResource) bool {
+	on, _ := s.entry(direction, resource)["enabled"].(bool)
+	return on
+}
+
+// entry is what the configuration says of one custom resource.
+func (s settings) entry(direction string, resource schema.GroupResource) map[string]any {
 	entries, _, _ := unstructured.NestedMap(s.sync, direction, "customResources")
 	for name, entry := range entries {
-		if plain, _, _ := strings.Cut(name, "/"); plain != resource.String() {
-			continue
+		if plain, _, _ := strings.Cut(name, "/"); plain == resource.String() {
+			fields, _ := entry.(map[string]any)
+			return fields
 		}
-		on, _ := entry.(map[string]any)["enabled"].(bool)
-		return on
+	}
+	return nil
+}
+
+// anyCustom reports whether a custom resource flows at all: its definition and
+// the namespaces of what comes from the host come with it.
+func (s settings) anyCustom() bool {
+	for _, direction := range []string{"toHost", "fromHost"} {
+		entries, _, _ := unstructured.NestedMap(s.sync, direction, "customResources")
+		for _, entry := range entries {
+			if fields, _ := entry.(map[string]any); fields["enabled"] == true {
+				return true
+			}
+		}
 	}
 	return false
 }

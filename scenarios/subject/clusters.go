@@ -57,8 +57,11 @@ func (s *Subject) Create(ctx context.Context, side steps.Side, ref steps.Ref, ob
 		return err
 	}
 	s.wrote(markOf(side, ref, made))
-	if ref.Kind == "PriorityClass" {
+	switch ref.Kind {
+	case "PriorityClass":
 		return s.admitted(ctx, side, made.GetName())
+	case "CustomResourceDefinition":
+		return s.served(ctx, side, made)
 	}
 	return nil
 }

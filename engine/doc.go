@@ -8,6 +8,7 @@
 //	decide  plan     plan.For(pair) → actions                           (pure)
 //	          naming   default/nginx → vcluster/nginx-x-default-x-vcluster
 //	          recipe   which fields flow which way; references rewritten; the kind's rules
+//	          patches  the user's expressions and references; who the object is they do not touch
 //	          object   what is held against what is wanted → one merge patch, or nothing
 //	do      write    one request for each action, with preconditions
 //	echo    loop     the write comes back; the plan is empty; rest
@@ -16,11 +17,12 @@
 // Who imports whom (left of an arrow imports right of it):
 //
 //	engine → loop → plan → recipe → {naming, path, object, config}
+//	         plan → patches → {recipe, script}
 //	         loop → write → plan     loop → kinds → recipe
 //	         loop → tokens → recipe
 //	         write → cluster → object     naming → object     script → naming
 //
-// path, object, naming, recipe, kinds, plan and config are pure: no client, no
+// path, object, naming, recipe, kinds, patches, plan and config are pure: no client, no
 // clock, no log. cluster, write, tokens, script, loop and this package have the effects. There
 // is no package-level state anywhere: any number of engines live in one process.
 //

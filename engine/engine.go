@@ -21,7 +21,9 @@ import (
 	"github.com/syncspec/syncspec/engine/loop"
 	"github.com/syncspec/syncspec/engine/naming"
 	"github.com/syncspec/syncspec/engine/object"
+	"github.com/syncspec/syncspec/engine/patches"
 	"github.com/syncspec/syncspec/engine/recipe"
+	"github.com/syncspec/syncspec/engine/script"
 	"github.com/syncspec/syncspec/engine/write"
 )
 
@@ -35,6 +37,9 @@ type Options struct {
 	// the documents; empty means documented.
 	Compat   config.Compat
 	Clusters cluster.Pair
+	// Evaluate makes what runs the expressions of patches, if there is one; nil runs
+	// them in this process.
+	Evaluate func(script.Static) script.Evaluator
 	// Log takes the engine's log; nil discards it.
 	Log *slog.Logger
 	// Metrics takes the engine's Prometheus metrics; nil keeps them private.
@@ -44,9 +49,17 @@ type Options struct {
 // Engine keeps one virtual cluster and the host in step. Several may live in one process.
 type Engine struct {
 	options Options
+	patches *patches.Set
 	started chan struct{}
 	ready   chan struct{}
 	loop    *loop.Loop
+}
+
+// Check says what is to be said of a configuration beyond what reading it finds:
+// about the paths and expressions of its patches.
+func Check(c *config.Config) config.Findings {
+	_, found := patches.Compile(c, kinds.All())
+	return found
 }
 
 // New checks the options and returns an engine that does not run yet.
@@ -63,7 +76,11 @@ func New(options Options) (*Engine, error) {
 	if options.Log == nil {
 		options.Log = slog.New(slog.DiscardHandler)
 	}
-	return &Engine{options: options, started: make(chan struct{}), ready: make(chan struct{})}, nil
+	compiled, found := patches.Compile(options.Config, kinds.All())
+	if err := found.Err(); err != nil {
+		return nil, err
+	}
+	return &Engine{options: options, patches: compiled, started: make(chan struct{}), ready: make(chan struct{})}, nil
 }
 
 // Run syncs until ctx is done, then lets the writes in flight finish and
@@ -106,12 +123,31 @@ func (e *Engine) newLoop(env recipe.Env, recipes []*recipe.Recipe) *loop.Loop {
 	if err != nil {
 		instance = o.Name
 	}
+	patched := e.patched(env)
 	return loop.New(loop.Options{
-		Env: env, Recipes: recipes,
+		Env: env.WithReferences(patched.References(recipes)), Patches: patched, Recipes: recipes,
 		Writer:  &write.Writer{Clusters: o.Clusters, Log: o.Log, Instance: instance},
 		Log:     o.Log,
 		Metrics: loop.NewMetrics(o.Metrics),
 	})
+}
+
+// patched are the patches of this engine, with what runs their expressions.
+func (e *Engine) patched(env recipe.Env) *patches.Set {
+	o := e.options
+	if e.patches == nil {
+		return nil
+	}
+	var evaluator script.Evaluator
+	if e.patches.Evaluates() {
+		static := script.Static{Name: o.Name, Namespace: o.Namespace, Config: o.Config.Visible()}
+		evaluate := o.Evaluate
+		if evaluate == nil {
+			evaluate = script.InProcess
+		}
+		evaluator = evaluate(static)
+	}
+	return e.patches.With(env, evaluator)
 }
 
 // ownService reads the service the virtual cluster is reached by: it owns the

@@ -17,7 +17,11 @@ const (
 
 // hostCopy finds the host copy of a virtual object by its documented marks; nil when there is none.
 func (w *World) hostCopy(ctx context.Context, ref Ref) (*unstructured.Unstructured, error) {
-	objects, err := w.target.List(ctx, Host, ref.Resource, w.settings.Namespace)
+	where := w.settings.Namespace
+	if ref.Namespace == "" {
+		where = ""
+	}
+	objects, err := w.target.List(ctx, Host, ref.Resource, where)
 	if err != nil {
 		return nil, fmt.Errorf("listing the host's %s: %w", ref.Resource.Resource, err)
 	}
@@ -42,7 +46,16 @@ func (w *World) isCopyOf(object *unstructured.Unstructured, ref Ref) bool {
 		return false
 	}
 	return marks[nameAnnotation] == ref.Name && marks[namespaceAnnotation] == ref.Namespace &&
-		object.GetLabels()[managedByLabel] == w.settings.Name
+		object.GetLabels()[managedByLabel] == w.marker(ref)
+}
+
+// marker is the documented label of copies: those in no namespace carry the host
+// namespace's name in it too.
+func (w *World) marker(ref Ref) string {
+	if ref.Namespace == "" {
+		return w.settings.Namespace + "-x-" + w.settings.Name
+	}
+	return w.settings.Name
 }
 
 // existingCopy is hostCopy for steps that need one.

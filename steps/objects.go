@@ -24,6 +24,8 @@ func minimal(ref Ref) *unstructured.Unstructured {
 		}
 	case "Pod":
 		object.Object["spec"] = map[string]any{"containers": []any{map[string]any{"name": "app", "image": "nginx"}}}
+	case "PriorityClass":
+		object.Object["value"] = int64(1000)
 	case "RuntimeClass":
 		object.Object["handler"] = "runc"
 	case "Service":

@@ -75,3 +75,9 @@ type Target interface {
 	// With no engine running it returns at once.
 	Settle(ctx context.Context) error
 }
+
+// Configured is an engine that tells what its configuration means: every key, with
+// the defaults filled in. An engine under test need not be one.
+type Configured interface {
+	Configuration() (map[string]any, error)
+}

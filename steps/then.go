@@ -2,6 +2,7 @@ package steps
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -22,6 +23,7 @@ func (w *World) then(sc *godog.ScenarioContext) {
 	sc.Then(`^it is refused with:$`, w.isRefused)
 	sc.Then(`^the configuration is refused with:$`, w.configurationIsRefused)
 	sc.Then(`^the engine warns:$`, w.engineWarns)
+	sc.Then(`^the configuration has:$`, w.configurationHas)
 }
 
 // The object exists, or does not; an object that is being deleted still exists.
@@ -194,4 +196,32 @@ func (w *World) engineWarns(want *godog.DocString) error {
 		}
 	}
 	return &Mismatch{Subject: "the engine's log", Fields: []Field{{"a line with", want.Content, fmt.Sprintf("none of %d lines", len(lines))}}}
+}
+
+// Each path of the running engine's configuration, with its defaults filled in and
+// auto resolved, has its value.
+func (w *World) configurationHas(table *godog.Table) error {
+	fields, err := fieldsOf(table)
+	if err != nil {
+		return err
+	}
+	told, ok := w.target.(Configured)
+	if !ok {
+		return errors.New("this engine does not tell what its configuration means")
+	}
+	tree, err := told.Configuration()
+	if err != nil {
+		return fmt.Errorf("asking for the configuration: %w", err)
+	}
+	var wrong []Field
+	for _, f := range fields {
+		got := f.path.get(tree)
+		if len(got) == 0 || !fits(f.cell, got, f.path) {
+			wrong = append(wrong, Field{f.path.String(), f.cell, shownAll(got)})
+		}
+	}
+	if len(wrong) > 0 {
+		return &Mismatch{Subject: "the configuration", Fields: wrong}
+	}
+	return nil
 }

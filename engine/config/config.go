@@ -10,17 +10,21 @@ import (
 
 // Config is a vcluster.yaml with its defaults filled in. It is read-only.
 type Config struct {
-	Sync         Sync         `key:"sync"`
-	ControlPlane ControlPlane `key:"controlPlane"`
-	Networking   Networking   `key:"networking"`
-	Policies     Policies     `key:"policies"`
-	RBAC         RBAC         `key:"rbac"`
-	Experimental Experimental `key:"experimental"`
-	PrivateNodes Toggle       `key:"privateNodes"`
+	Sync         Sync         `key:"sync" doc:"Sync describes how to sync resources from the virtual cluster to host cluster and back."`
+	ControlPlane ControlPlane `key:"controlPlane" doc:"Configure vCluster control plane components and deployment."`
+	Networking   Networking   `key:"networking" doc:"Networking options related to the virtual cluster."`
+	Policies     Policies     `key:"policies" doc:"Policies to enforce for the virtual cluster deployment as well as within the virtual cluster."`
+	RBAC         RBAC         `key:"rbac" doc:"RBAC options for the virtual cluster."`
+	Experimental Experimental `key:"experimental" doc:"Experimental features for vCluster."`
+	PrivateNodes Toggle       `key:"privateNodes" doc:"PrivateNodes holds configuration for vCluster private nodes mode."`
 	// Rest are the sections that have no say in syncing.
 	Rest map[string]any `key:"*" names:"autoUpdate deletion deploy exportKubeConfig external global integrations license logging observability platform plugin plugins pro serviceCIDR sleep sleepMode snapshots standalone telemetry"`
 
-	places places
+	file    string
+	places  places
+	ignored Findings
+	// lines is the file, for findings inside of texts.
+	lines [][]rune
 }
 
 // Default is the configuration of an empty file.
@@ -41,9 +45,9 @@ func Parse(file string, data []byte) (*Config, Findings) {
 	c := Default()
 	d := decoder{places: places{}, found: found}
 	d.value("", root, reflect.ValueOf(c).Elem())
-	c.places = d.places
+	c.file, c.places, c.ignored, c.lines = file, d.places, d.notes.sorted(), linesOf(data)
 	c.resolve()
-	found = append(d.found, check(file, c)...)
+	found = append(d.found, check(c)...)
 	found = found.sorted()
 	if found.Err() != nil {
 		return nil, found
@@ -88,6 +92,10 @@ func (c *Config) Selector(key string) *metav1.LabelSelector {
 	return selector.Meta()
 }
 
+// Ignored names the keys of the file that are accepted and have no say in syncing, a
+// Note each.
+func (c *Config) Ignored() Findings { return c.ignored }
+
 // Mappings are the pairs by which a kind's objects get other names:
 // Mappings("sync.fromHost.configMaps"). It is nil for a kind that has none.
 func (c *Config) Mappings(key string) map[string]string {
@@ -123,6 +131,9 @@ func (c *Config) virtualScheduler() bool {
 func (c *Config) resolve() {
 	advanced := &c.Networking.Advanced
 	advanced.ClusterDomain = cmp.Or(advanced.ClusterDomain, "cluster.local")
+	if c.Sync.ToHost.Namespaces.Enabled { // NS-15
+		c.Sync.ToHost.Secrets.All, c.Sync.ToHost.ConfigMaps.All = true, true
+	}
 	if !c.VirtualScheduling() {
 		return
 	}

@@ -143,10 +143,10 @@ func TestImageOfTheInitContainer(t *testing.T) {
 
 func TestOtherSectionsAreKept(t *testing.T) {
 	t.Parallel()
-	c := parse(t, "plugins: {a: [1, 2.5, true, null, x]}\ncontrolPlane: {statefulSet: {image: i}}\npro: true")
+	c := parse(t, "plugins: {a: [1, 2.5, true, null, x]}\ncontrolPlane: {ingress: {host: i}}\npro: true")
 	require.Equal(t, map[string]any{"a": []any{1, 2.5, true, nil, "x"}}, c.Rest["plugins"])
 	require.Equal(t, true, c.Rest["pro"])
-	require.Equal(t, map[string]any{"image": "i"}, c.ControlPlane.Rest["statefulSet"])
+	require.Equal(t, map[string]any{"host": "i"}, c.ControlPlane.Rest["ingress"])
 }
 
 func TestUnknownKeysOfProgrammersPanic(t *testing.T) {

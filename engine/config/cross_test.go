@@ -7,7 +7,7 @@ import "testing"
 
 func TestScheduling(t *testing.T) {
 	t.Parallel()
-	check(t, []row{
+	checkRules(t, []row{
 		{"the virtual scheduler needs nodes", "controlPlane: {distro: {k8s: {scheduler: {enabled: true}}}}", []string{
 			"vcluster.yaml:1:43: controlPlane.distro.k8s.scheduler.enabled is not supported yet",
 			"vcluster.yaml:1:43: sync.fromHost.nodes.enabled is false, but required if using hybrid scheduling or virtual scheduler"}},
@@ -28,7 +28,7 @@ func TestScheduling(t *testing.T) {
 func TestOneOfTwo(t *testing.T) {
 	t.Parallel()
 	const storage = "you cannot enable both sync.fromHost.storageClasses.enabled and sync.toHost.storageClasses.enabled at the same time. Choose only one of them"
-	check(t, []row{
+	checkRules(t, []row{
 		{"storage classes go one way", "sync: {toHost: {storageClasses: {enabled: true}}, fromHost: {storageClasses: {enabled: true}}}", []string{
 			"vcluster.yaml:1:34: sync.toHost.storageClasses.enabled is not supported yet", "vcluster.yaml:1:34: " + storage,
 			"vcluster.yaml:1:79: sync.fromHost.storageClasses.enabled is not supported yet"}},
@@ -38,11 +38,11 @@ func TestOneOfTwo(t *testing.T) {
 			"vcluster.yaml:1:35: cannot sync priorityclasses to and from host at the same time; choose one of sync.toHost.priorityClasses and sync.fromHost.priorityClasses",
 			"vcluster.yaml:1:35: sync.toHost.priorityClasses.enabled is not supported yet",
 			"vcluster.yaml:1:81: sync.fromHost.priorityClasses.enabled is not supported yet"}},
-		{"private nodes exclude what needs host nodes", "privateNodes: {enabled: true}\nsync: {toHost: {namespaces: {enabled: true}}, fromHost: {runtimeClasses: {enabled: true}}}", []string{
+		{"private nodes exclude what needs host nodes", "privateNodes: {enabled: true}\nsync: {toHost: {namespaces: {enabled: true, mappings: {byName: {a: b}}}}, fromHost: {runtimeClasses: {enabled: true}}}", []string{
 			"vcluster.yaml:1:16: privateNodes.enabled is not supported yet",
 			"vcluster.yaml:2:30: multi-namespace mode is not supported in private nodes mode; switch off sync.toHost.namespaces.enabled or privateNodes.enabled",
 			"vcluster.yaml:2:30: sync.toHost.namespaces.enabled is not supported yet",
-			"vcluster.yaml:2:75: sync.fromHost.runtimeClasses is only available with host nodes; switch it off or privateNodes.enabled"}},
+			"vcluster.yaml:2:103: sync.fromHost.runtimeClasses is only available with host nodes; switch it off or privateNodes.enabled"}},
 	})
 }
 
@@ -50,7 +50,7 @@ func TestCustomResources(t *testing.T) {
 	t.Parallel()
 	to := func(items string) string { return "sync: {toHost: {customResources: {" + items + "}}}" }
 	from := func(items string) string { return "sync: {fromHost: {customResources: {" + items + "}}}" }
-	check(t, []row{
+	checkRules(t, []row{
 		{"disabled entries are fine", to("a.b: {enabled: false, scope: Namespaced}, a.b/v1: {enabled: false}"), nil},
 		{"from the host, cluster-scoped or mapped", from("a.b: {scope: Cluster}, c.d.e/v1beta1: {scope: Namespaced, mappings: {byName: {x/y: z/y}}}"), nil},
 		{"a key without group", to("certificates: {}"),
@@ -76,7 +76,7 @@ func TestMappings(t *testing.T) {
 		return "sync:\n  fromHost:\n    secrets:\n      enabled: true\n      mappings: {byName: {" + pairs + "}}\n"
 	}
 	const at = "sync.fromHost.secrets.mappings.byName has "
-	check(t, []row{
+	checkRules(t, []row{
 		{"all documented forms", with(`foo/*: bar/*, foo/a: foo/b, "": virtual, /a: virtual/b`), nil},
 		{"disabled ones are not checked", "sync: {fromHost: {secrets: {mappings: {byName: {a: b}}}}}", nil},
 		{"none", with(""), []string{"vcluster.yaml:4:7: sync.fromHost.secrets.mappings.byName is empty; name at least one object or namespace to sync"}},
@@ -92,18 +92,17 @@ func TestMappings(t *testing.T) {
 func TestPatches(t *testing.T) {
 	t.Parallel()
 	list := func(items string) string { return "sync:\n  toHost:\n    pods:\n      patches: [" + items + "]\n" }
-	const pending = "vcluster.yaml:4:7: sync.toHost.pods.patches is not supported yet"
 	const at = "sync.toHost.pods.patches"
-	check(t, []row{
-		{"each mode alone", list(`{path: a, expression: x, reverseExpression: z}, {path: b, labels: {}}, {path: "", reference: {apiVersion: v1, kind: Secret, namePath: name, namespacePath: ns}}`), []string{pending}},
+	checkRules(t, []row{
+		{"each mode alone", list(`{path: a, expression: x, reverseExpression: z}, {path: b, labels: {}}, {path: "", reference: {apiVersion: v1, kind: Secret, namePath: name, namespacePath: ns}}`), nil},
 		{"an empty list is nothing", list(""), nil},
-		{"no mode", list("{path: a}"), []string{pending, "vcluster.yaml:4:17: " + at + "[0] need to use one of: expression, labels or reference"}},
-		{"two modes", list("{path: a, expression: x, labels: {}}"), []string{pending, "vcluster.yaml:4:17: " + at + "[0] can only use one of: expression, labels or reference"}},
-		{"one path twice", list("{path: a, expression: x}, {path: a, labels: {}}"), []string{pending, `vcluster.yaml:4:50: ` + at + `[0] and ` + at + `[1] have the same path "a"`}},
-		{"no path", list("{expression: x}"), []string{pending, "vcluster.yaml:4:17: " + at + "[0] needs path"}},
-		{"the name", list("{path: metadata.name, expression: x}"), []string{pending, "vcluster.yaml:4:24: " + at + "[0].path must not be metadata.name: syncing itself decides names and namespaces"}},
-		{"paths of a reference without namePath", list("{path: a, reference: {apiVersion: v1, kind: Secret, kindPath: k}}"), []string{pending, "vcluster.yaml:4:27: " + at + "[0].reference needs namePath when namespacePath, kindPath or apiVersionPath is given"}},
-		{"a reference to nothing", list("{path: a, reference: {}}"), []string{pending, "vcluster.yaml:4:38: " + at + "[0].reference needs apiVersion", "vcluster.yaml:4:38: " + at + "[0].reference needs kind"}},
+		{"no mode", list("{path: a}"), []string{"vcluster.yaml:4:17: " + at + "[0] need to use one of: expression, labels or reference"}},
+		{"two modes", list("{path: a, expression: x, labels: {}}"), []string{"vcluster.yaml:4:17: " + at + "[0] can only use one of: expression, labels or reference"}},
+		{"one path twice", list("{path: a, expression: x}, {path: a, labels: {}}"), []string{`vcluster.yaml:4:50: ` + at + `[0] and ` + at + `[1] have the same path "a"`}},
+		{"no path", list("{expression: x}"), []string{"vcluster.yaml:4:17: " + at + "[0] needs path"}},
+		{"the name", list("{path: metadata.name, expression: x}"), []string{"vcluster.yaml:4:24: " + at + "[0].path must not be metadata.name: syncing itself decides names and namespaces"}},
+		{"paths of a reference without namePath", list("{path: a, reference: {apiVersion: v1, kind: Secret, kindPath: k}}"), []string{"vcluster.yaml:4:27: " + at + "[0].reference needs namePath when namespacePath, kindPath or apiVersionPath is given"}},
+		{"a reference to nothing", list("{path: a, reference: {}}"), []string{"vcluster.yaml:4:38: " + at + "[0].reference needs apiVersion", "vcluster.yaml:4:38: " + at + "[0].reference needs kind"}},
 	})
 }
 

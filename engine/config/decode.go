@@ -18,6 +18,8 @@ type place struct {
 type decoder struct {
 	places places
 	found  Findings
+	// notes are what is accepted and not read.
+	notes Findings
 }
 
 // value decodes a node into v, which holds its default.
@@ -32,6 +34,8 @@ func (d *decoder) value(path string, n *node, v reflect.Value) {
 	switch v.Kind() {
 	case reflect.Bool:
 		d.boolean(path, n, v)
+	case reflect.Int:
+		d.integer(path, n, v)
 	case reflect.String:
 		d.str(path, n, v)
 	case reflect.Slice:

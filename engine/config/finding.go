@@ -16,7 +16,12 @@ const (
 	Error Severity = iota
 	// Warning means it can, but something in it does not do what its author may think.
 	Warning
+	// Note means that all is well, and that something in it is not looked at.
+	Note
 )
+
+// prefix is what a finding says before its message.
+func (s Severity) prefix() string { return []string{"", "warning: ", "note: "}[s] }
 
 // Position is a place in a file; the zero value means "nowhere: a default".
 type Position struct {
@@ -43,13 +48,9 @@ type Finding struct {
 	Severity Severity
 }
 
-// String is "vcluster.yaml:7:5: message"; a warning says so before its message.
+// String is "vcluster.yaml:7:5: message"; a warning or a note says so before its message.
 func (f Finding) String() string {
-	kind := ""
-	if f.Severity == Warning {
-		kind = "warning: "
-	}
-	return fmt.Sprintf("%s:%d:%d: %s%s", f.File, f.Line, f.Column, kind, f.Message)
+	return fmt.Sprintf("%s:%d:%d: %s%s", f.File, f.Line, f.Column, f.Severity.prefix(), f.Message)
 }
 
 // Findings are sorted by position.

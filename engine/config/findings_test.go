@@ -1,6 +1,7 @@
 package config_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -20,6 +21,14 @@ func findings(t *testing.T, text string) []string {
 	}
 	return lines
 }
+
+// ruled are the findings but for what is only not built yet.
+func ruled(t *testing.T, text string) []string {
+	t.Helper()
+	return slices.DeleteFunc(findings(t, text), pending)
+}
+
+func pending(line string) bool { return strings.HasSuffix(line, "is not supported yet") }
 
 // row is a text and all there is to say about it; nothing for a good one.
 type row struct {
@@ -41,6 +50,17 @@ func check(t *testing.T, rows []row) {
 	}
 }
 
+// checkRules is check, whatever is built.
+func checkRules(t *testing.T, rows []row) {
+	t.Helper()
+	for _, r := range rows {
+		t.Run(r.name, func(t *testing.T) {
+			t.Parallel()
+			require.ElementsMatch(t, slices.DeleteFunc(slices.Clone(r.want), pending), ruled(t, r.text))
+		})
+	}
+}
+
 func TestUnknownKeys(t *testing.T) {
 	t.Parallel()
 	check(t, []row{
@@ -53,8 +73,8 @@ func TestUnknownKeys(t *testing.T) {
 			[]string{`vcluster.yaml:1:17: unknown key "runtimeClasses" in sync.toHost; it is a key of sync.fromHost`}},
 		{"a section below sync is sent to the top", "sync: {networking: {}}",
 			[]string{`vcluster.yaml:1:8: unknown key "networking" in sync; it is a key of the top level`}},
-		{"a key far from every other is answered with the short list of valid ones", "sync: {toHost: {ingresses: {replicas: 1}}}",
-			[]string{`vcluster.yaml:1:29: unknown key "replicas" in sync.toHost.ingresses; valid keys are enabled, patches`}},
+		{"a key far from every other is answered with the short list of valid ones", "sync: {toHost: {ingresses: {storage: 1}}}",
+			[]string{`vcluster.yaml:1:29: unknown key "storage" in sync.toHost.ingresses; valid keys are enabled, patches`}},
 		{"a key far from every other of many is answered with the nearest", "sync: {toHost: {everything: {}}}",
 			[]string{`vcluster.yaml:1:17: unknown key "everything" in sync.toHost; the nearest valid key is "secrets"`}},
 		{"unknown sections are refused", "synk: {}", []string{`vcluster.yaml:1:1: unknown key "synk" at the top level; did you mean "sync"?`}},
@@ -66,8 +86,7 @@ func TestUnknownKeys(t *testing.T) {
 		{"selectors know their keys", "sync: {fromHost: {runtimeClasses: {selector: {matchLabel: {}}}}}",
 			[]string{`vcluster.yaml:1:47: unknown key "matchLabel" in sync.fromHost.runtimeClasses.selector; did you mean "matchLabels"?`}},
 		{"labels of a patch have no keys", "sync: {toHost: {pods: {patches: [{path: a, labels: {b: c}}]}}}",
-			[]string{"vcluster.yaml:1:24: sync.toHost.pods.patches is not supported yet",
-				`vcluster.yaml:1:53: unknown key "b" in sync.toHost.pods.patches[0].labels; it takes no keys`}},
+			[]string{`vcluster.yaml:1:53: unknown key "b" in sync.toHost.pods.patches[0].labels; it takes no keys`}},
 	})
 }
 
@@ -114,7 +133,6 @@ func TestOlderSpelling(t *testing.T) {
 		{"translate is taken for patches, with a warning", "sync:\n  toHost:\n    pods:\n      translate: []\n",
 			[]string{`vcluster.yaml:4:7: warning: "translate" is the older spelling of "patches" in sync.toHost.pods; write patches`}},
 		{"its items are checked as patches", "sync: {toHost: {pods: {translate: [{path: a}]}}}", []string{
-			`vcluster.yaml:1:24: sync.toHost.pods.patches is not supported yet`,
 			`vcluster.yaml:1:24: warning: "translate" is the older spelling of "patches" in sync.toHost.pods; write patches`,
 			`vcluster.yaml:1:36: sync.toHost.pods.patches[0] need to use one of: expression, labels or reference`,
 		}},

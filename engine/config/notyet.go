@@ -12,7 +12,6 @@ import (
 // stands for anything.
 func pending() []string {
 	return []string{
-		"sync.*.patches",
 		"sync.toHost.pods.useSecretsForSATokens",
 		"sync.toHost.pods.hybridScheduling.enabled",
 		"sync.toHost.endpoints.enabled",
@@ -22,14 +21,12 @@ func pending() []string {
 		"sync.toHost.volumeSnapshots.enabled",
 		"sync.toHost.volumeSnapshotContents.enabled",
 		"sync.toHost.storageClasses.enabled",
-		"sync.toHost.priorityClasses.enabled",
 		"sync.toHost.resourceClaims.enabled",
 		"sync.toHost.resourceClaimTemplates.enabled",
 		"sync.toHost.namespaces.enabled",
 		"sync.toHost.gatewayApi*.enabled",
 		"sync.fromHost.nodes.enabled",
 		"sync.fromHost.events.enabled",
-		"sync.fromHost.priorityClasses.enabled",
 		"sync.fromHost.storageClasses.enabled",
 		"sync.fromHost.gatewayClasses.enabled",
 		"sync.fromHost.deviceClasses.enabled",

@@ -14,18 +14,43 @@ import (
 // YAML prints the effective sync tree: what the user wrote with the defaults filled in
 // and auto resolved. Empty lists, maps and texts are left out.
 func (c *Config) YAML() ([]byte, error) {
-	tree := &yaml.Node{Kind: yaml.MappingNode, Content: []*yaml.Node{text("sync"), encode(reflect.ValueOf(c.Sync))}}
+	p := printer{}
+	return p.print(&yaml.Node{Kind: yaml.MappingNode, Content: []*yaml.Node{text("sync"), p.encode(reflect.ValueOf(c.Sync))}})
+}
+
+// DefaultsYAML prints everything an empty file means, each key with its documented sentence.
+func DefaultsYAML() ([]byte, error) {
+	p := printer{all: true}
+	return p.print(p.encode(reflect.ValueOf(*Default())))
+}
+
+// Tree is the whole configuration with its defaults filled in and auto resolved, as
+// plain values. Sections that are not read are left out.
+func (c *Config) Tree() (map[string]any, error) {
+	tree := map[string]any{}
+	if err := (printer{all: true}).encode(reflect.ValueOf(*c)).Decode(&tree); err != nil {
+		return nil, fmt.Errorf("reading the configuration back: %w", err)
+	}
+	return tree, nil
+}
+
+// printer is the reverse of the decoder.
+type printer struct {
+	// all prints what is empty too, and the sentences.
+	all bool
+}
+
+func (p printer) print(tree *yaml.Node) ([]byte, error) {
 	var out bytes.Buffer
 	encoder := yaml.NewEncoder(&out)
 	encoder.SetIndent(2)
 	if err := errors.Join(encoder.Encode(tree), encoder.Close()); err != nil {
-		return nil, fmt.Errorf("printing the sync tree: %w", err)
+		return nil, fmt.Errorf("printing the configuration: %w", err)
 	}
 	return out.Bytes(), nil
 }
 
-// encode is the reverse of decode; nil for what is empty.
-func encode(v reflect.Value) *yaml.Node {
+func (p printer) encode(v reflect.Value) *yaml.Node {
 	switch value := v.Interface().(type) {
 	case Switch:
 		if value != SwitchAuto {
@@ -37,48 +62,54 @@ func encode(v reflect.Value) *yaml.Node {
 	switch v.Kind() {
 	case reflect.Bool:
 		return &yaml.Node{Kind: yaml.ScalarNode, Tag: "!!bool", Value: fmt.Sprint(v.Bool())}
+	case reflect.Int:
+		return &yaml.Node{Kind: yaml.ScalarNode, Tag: "!!int", Value: fmt.Sprint(v.Int())}
 	case reflect.String:
 		return text(v.String())
 	case reflect.Slice:
-		return encodeList(v)
+		return p.list(v)
 	case reflect.Map:
-		return encodeMap(v)
+		return p.entries(v)
 	case reflect.Struct:
-		return encodeStruct(v)
+		return p.structure(v)
 	case reflect.Pointer, reflect.Interface:
 		if !v.IsNil() {
-			return encode(v.Elem())
+			return p.encode(v.Elem())
 		}
 	}
 	return &yaml.Node{Kind: yaml.ScalarNode, Tag: "!!null"}
 }
 
-func encodeList(v reflect.Value) *yaml.Node {
+func (p printer) list(v reflect.Value) *yaml.Node {
 	n := &yaml.Node{Kind: yaml.SequenceNode}
 	for i := range v.Len() {
-		n.Content = append(n.Content, encode(v.Index(i)))
+		n.Content = append(n.Content, p.encode(v.Index(i)))
 	}
 	return n
 }
 
-func encodeMap(v reflect.Value) *yaml.Node {
+func (p printer) entries(v reflect.Value) *yaml.Node {
 	n := &yaml.Node{Kind: yaml.MappingNode}
 	names := v.MapKeys()
 	slices.SortFunc(names, func(a, b reflect.Value) int { return strings.Compare(a.String(), b.String()) })
 	for _, name := range names {
-		n.Content = append(n.Content, text(name.String()), encode(v.MapIndex(name)))
+		n.Content = append(n.Content, text(name.String()), p.encode(v.MapIndex(name)))
 	}
 	return n
 }
 
-func encodeStruct(v reflect.Value) *yaml.Node {
+func (p printer) structure(v reflect.Value) *yaml.Node {
 	n := &yaml.Node{Kind: yaml.MappingNode}
 	for _, f := range fields(v.Type()) {
 		inner := v.FieldByIndex(f.index)
-		if f.key == "*" || empty(inner) && !f.required {
+		if f.key == "*" || !p.all && empty(inner) && !f.required {
 			continue
 		}
-		n.Content = append(n.Content, text(f.key), encode(inner))
+		key := text(f.key)
+		if p.all {
+			key.HeadComment = f.doc
+		}
+		n.Content = append(n.Content, key, p.encode(inner))
 	}
 	return n
 }

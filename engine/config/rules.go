@@ -8,20 +8,22 @@ type rule func(k *checker)
 // rules are all of them, in the order of the catalogue where it has one.
 func rules() []rule {
 	return []rule{
-		names, podSecurity, tenancy, scheduling, storage, priority,
-		customResources, oneDirection, mappings, selectors, patchLists, notYet,
+		names, podSecurity, tenancy, scheduling, replicas, storage, priority,
+		integrations, proxied, customResources, oneDirection, mappings, gateways, namespaces,
+		selectors, patchLists, notYet,
 	}
 }
 
 // checker collects what the rules find.
 type checker struct {
 	*Config
-	file  string
-	found Findings
+	// installed is where the virtual cluster lives; the zero value when that is not known.
+	installed Installation
+	found     Findings
 }
 
-func check(file string, c *Config) Findings {
-	k := &checker{Config: c, file: file}
+func check(c *Config) Findings {
+	k := &checker{Config: c}
 	for _, r := range rules() {
 		r(k)
 	}

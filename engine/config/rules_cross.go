@@ -64,6 +64,16 @@ func (k *checker) schedulingKey() string {
 	return candidates[max(slices.IndexFunc(candidates, k.given), 0)]
 }
 
+// replicas: CFG-40. A database inside the control plane is what runs when no other is chosen.
+func replicas(k *checker) {
+	store := k.ControlPlane.BackingStore
+	shared := store.Etcd.Embedded.Enabled || store.Etcd.Deploy.Enabled || store.Etcd.External.Enabled || store.Database.External.Enabled
+	if !shared && k.ControlPlane.StatefulSet.HighAvailability.Replicas > 1 {
+		k.bad("controlPlane.statefulSet.highAvailability.replicas",
+			"embedded database is not supported with multiple replicas; choose another controlPlane.backingStore or 1 replica")
+	}
+}
+
 // storage: CFG-52, after auto is resolved.
 func storage(k *checker) {
 	if k.Sync.FromHost.StorageClasses.Enabled.On() && k.Sync.ToHost.StorageClasses.Enabled {

@@ -4,6 +4,7 @@ import (
 	"encoding"
 	"reflect"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -21,6 +22,16 @@ func (d *decoder) boolean(path string, n *node, v reflect.Value) {
 	default:
 		d.wrong(path, n, "true or false")
 	}
+}
+
+// integer decodes a whole number that is not negative.
+func (d *decoder) integer(path string, n *node, v reflect.Value) {
+	number, err := strconv.ParseUint(n.text, 10, 31)
+	if n.shape != scalar || n.tag != "!!int" || err != nil {
+		d.wrong(path, n, "a whole number from 0 on")
+		return
+	}
+	v.SetInt(int64(number))
 }
 
 // str decodes plain strings and switches.

@@ -14,8 +14,12 @@ import (
 //	default:"{cpu: 30m}" the default, in YAML
 //	required:"true"      the key must be given
 //	names:"a b"          with key:"*": the only names accepted; without: any
+//	values:"a b"         the only values that make sense, for the schema; a rule refuses others
+//	doc:"…"              the documented sentence
 type field struct {
 	key, older, fallback string
+	doc                  string
+	values               []string
 	required             bool
 	names                []string
 	index                []int
@@ -37,6 +41,7 @@ func fields(t reflect.Type) []field {
 		if key := f.Tag.Get("key"); key != "" {
 			all = append(all, field{
 				key: key, older: f.Tag.Get("older"), fallback: f.Tag.Get("default"),
+				doc: f.Tag.Get("doc"), values: strings.Fields(f.Tag.Get("values")),
 				required: f.Tag.Get("required") != "", names: strings.Fields(f.Tag.Get("names")),
 				index: []int{i}, typ: f.Type,
 			})

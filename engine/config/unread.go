@@ -14,8 +14,11 @@ func (d *decoder) unread(path string, e entry, known []field, v reflect.Value) {
 		d.unknown(path, e, known)
 		return
 	}
-	if len(rest.names) == 0 {
-		d.suspicious(path, e, known)
+	if len(rest.names) > 0 || !d.suspicious(path, e, known) {
+		d.ignored(child(path, e.key), e)
+	}
+	if path != "" && len(rest.names) > 0 {
+		d.remember(child(path, e.key), e.at, e.value)
 	}
 	all := v.FieldByIndex(rest.index)
 	if all.IsNil() {
@@ -23,6 +26,17 @@ func (d *decoder) unread(path string, e entry, known []field, v reflect.Value) {
 	}
 	if free := freeForm(e.value); free != nil {
 		all.SetMapIndex(reflect.ValueOf(e.key), reflect.ValueOf(free))
+	}
+}
+
+// remember keeps where the parts of a value are that rules look into without types.
+func (d *decoder) remember(at string, key Position, n *node) {
+	d.places[at] = place{key: key, value: n.at}
+	for _, e := range n.entries {
+		d.remember(child(at, e.key), e.at, e.value)
+	}
+	for i, item := range n.items {
+		d.remember(indexed(at, i), item.at, item)
 	}
 }
 
@@ -49,9 +63,21 @@ func unknownAdvice(key string, valid []string) string {
 }
 
 // suspicious warns of a key in an open section that looks like one that would be read.
-// Short keys look like each other by chance: k3s is not a misspelt k8s.
-func (d *decoder) suspicious(path string, e entry, known []field) {
-	if best, distance := nearest(e.key, keys(known)); best != "" && len(e.key) > 4 && misspelt(e.key, distance) {
-		d.found.add(Warning, e.at, child(path, e.key), "%s is not read; did you mean %q?", child(path, e.key), best)
+// Short keys look like each other by chance: k3s is not a misspelt k8s. It reports
+// whether it did.
+func (d *decoder) suspicious(path string, e entry, known []field) bool {
+	best, distance := nearest(e.key, keys(known))
+	if best == "" || len(e.key) <= 4 || !misspelt(e.key, distance) {
+		return false
+	}
+	d.found.add(Warning, e.at, child(path, e.key), "%s is not read; did you mean %q?", child(path, e.key), best)
+	return true
+}
+
+// ignored names what is accepted and has no say in syncing. What is looked into by
+// a rule is not ignored.
+func (d *decoder) ignored(at string, e entry) {
+	if at != "integrations" {
+		d.notes.add(Note, e.at, at, "%s is accepted and ignored: syncing does not depend on it", at)
 	}
 }

@@ -41,9 +41,9 @@ func (q *Quantity) UnmarshalText(text []byte) error {
 
 // Image names a container image in parts; one string is accepted too, CFG-T06.
 type Image struct {
-	Registry   string `key:"registry" default:"mirror.gcr.io"`
-	Repository string `key:"repository" default:"library/alpine"`
-	Tag        string `key:"tag" default:"'3.20'"`
+	Registry   string `key:"registry" default:"mirror.gcr.io" doc:"Registry is the registry of the image."`
+	Repository string `key:"repository" default:"library/alpine" doc:"Repository is the repository of the image, with its digest if it has one."`
+	Tag        string `key:"tag" default:"'3.20'" doc:"Tag is the tag of the image."`
 }
 
 // UnmarshalText takes an image apart. A digest stays with the repository.
@@ -75,15 +75,15 @@ func (i Image) String() string {
 
 // LabelSelector selects by labels as Kubernetes does.
 type LabelSelector struct {
-	MatchLabels      map[string]string `key:"matchLabels"`
-	MatchExpressions []Requirement     `key:"matchExpressions"`
+	MatchLabels      map[string]string `key:"matchLabels" doc:"MatchLabels are labels an object must have, all of them."`
+	MatchExpressions []Requirement     `key:"matchExpressions" doc:"MatchExpressions are conditions that must hold, all of them."`
 }
 
 // Requirement is one condition on a label.
 type Requirement struct {
-	Key      string   `key:"key"`
-	Operator string   `key:"operator"`
-	Values   []string `key:"values"`
+	Key      string   `key:"key" doc:"Key is the label the condition is about."`
+	Operator string   `key:"operator" values:"In NotIn Exists DoesNotExist" doc:"Operator is In, NotIn, Exists or DoesNotExist."`
+	Values   []string `key:"values" doc:"Values belong to In and NotIn."`
 }
 
 // Meta is the selector in Kubernetes' own type; nil when it requires nothing.

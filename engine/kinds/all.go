@@ -10,6 +10,8 @@ func All() []*recipe.Recipe {
 	return []*recipe.Recipe{
 		&RuntimeClass,
 		&IngressClass,
+		&PriorityClass,
+		&HostPriorityClass,
 		&ConfigMap,
 		&Secret,
 		&Service,

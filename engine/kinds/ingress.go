@@ -25,8 +25,8 @@ var Ingress = recipe.Recipe{
 		{At: annotation(nginxAuthTLSSecret), To: &Secret, Qualified: true},
 		{At: annotation(nginxProxySSLSecret), To: &Secret, Qualified: true},
 	},
-	Gate: &recipe.Gate{ // ING-18 to ING-23
-		At: path.Must("spec.ingressClassName"), Class: &IngressClass, Noun: "ingress class",
+	Gates: []recipe.Gate{ // ING-18 to ING-23
+		{At: path.Must("spec.ingressClassName"), Class: &IngressClass, Noun: "ingress class"},
 	},
 	Annotations: ingressAnnotation,
 	Rules: []recipe.Rule{

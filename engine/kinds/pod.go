@@ -16,20 +16,21 @@ var Pod = recipe.Recipe{
 	Resource:   "pods.v1",
 	Kind:       "Pod",
 	Enabled:    "sync.toHost.pods",
-	Runs:       true,
+	Lives:      recipe.OnNode,
 	ToHost:     path.List("spec.activeDeadlineSeconds"),
 	Both:       path.List("status.conditions"), // POD-140
 	ToVirtual:  path.List("status"),            // POD-136
 	References: podReferences(),
-	Gate: &recipe.Gate{ // RTC-42 to RTC-48
-		At: path.Must("spec.runtimeClassName"), Class: &RuntimeClass, Noun: "runtime class", Forced: forcedClass,
+	Gates: []recipe.Gate{
+		{At: path.Must("spec.runtimeClassName"), Class: &RuntimeClass, Noun: "runtime class", Forced: forcedClass},           // RTC-42 to RTC-48
+		{At: path.Must("spec.priorityClassName"), Class: &HostPriorityClass, Noun: "priority class", Forced: forcedPriority}, // POD-160
 	},
 	Annotations: podAnnotation,
 	Rules: []recipe.Rule{
 		{Name: "the copy carries the original's identity", ID: "POD-05", Apply: podIdentity},
 		{Name: "the copy carries the labels of the virtual namespace", ID: "POD-12", Apply: namespaceLabels},
 		{Name: "the workload service account runs it", ID: "POD-19", Apply: workloadAccount},
-		{Name: "virtual priorities mean nothing on the host", ID: "POD-22", Apply: noPriority},
+		{Name: "virtual priorities mean nothing on the host", ID: "POD-22", Apply: podPriority},
 		{Name: "a forced priority class", ID: "POD-25", Key: "sync.toHost.pods.priorityClassName", Apply: forcedPriorityClass},
 		{Name: "a forced runtime class", ID: "POD-26", Key: "sync.toHost.pods.runtimeClassName", Apply: forcedRuntimeClass},
 		{Name: "the virtual API server and DNS are found", ID: "POD-31", Apply: podNetwork},

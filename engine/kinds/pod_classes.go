@@ -23,13 +23,15 @@ func noPriority(c *recipe.Change) {
 
 // forcedPriorityClass is POD-25: the class of pods that have none of their own on the host.
 func forcedPriorityClass(c *recipe.Change) {
-	forced, spec := c.Config.Sync.ToHost.Pods.PriorityClassName, c.Spec()
+	forced, spec := forcedPriority(c.Config), c.Spec()
 	if own, _ := spec["priorityClassName"].(string); forced == "" || own != "" {
 		return
 	}
 	spec["priorityClassName"] = forced
 	delete(spec, "priority") // the host computes it
 }
+
+func forcedPriority(c *config.Config) string { return c.Sync.ToHost.Pods.PriorityClassName }
 
 func forcedClass(c *config.Config) string { return c.Sync.ToHost.Pods.RuntimeClassName }
 

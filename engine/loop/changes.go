@@ -6,12 +6,9 @@ import (
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
 
 	"github.com/syncspec/syncspec/engine/cluster"
-	"github.com/syncspec/syncspec/engine/naming"
 	"github.com/syncspec/syncspec/engine/object"
 	"github.com/syncspec/syncspec/engine/recipe"
 )
-
-func managed(name string) string { return naming.ManagedBy + "=" + name }
 
 // changed queues every name that a change of one object may matter to.
 func (l *Loop) changed(at place) cluster.Changed {
@@ -110,7 +107,8 @@ func (l *Loop) seen(i item, side object.Side, key object.Key, now *unstructured.
 
 // targets are the on-demand names an object began or ceased to refer to.
 func (l *Loop) targets(at place, old, now *unstructured.Unstructured) []item {
-	if len(at.recipe.References) == 0 || sameSpec(old, now) {
+	all := l.Env.References(at.recipe)
+	if len(all) == 0 || sameSpec(old, now) {
 		return nil
 	}
 	var items []item
@@ -118,7 +116,7 @@ func (l *Loop) targets(at place, old, now *unstructured.Unstructured) []item {
 		if o == nil {
 			continue
 		}
-		for _, named := range references(at.recipe, o) {
+		for _, named := range references(all, o) {
 			if key, known := l.virtualKey(at.side, named); known {
 				items = append(items, item{named.recipe, key})
 			}
@@ -147,9 +145,13 @@ func (l *Loop) virtualKey(side object.Side, named dependency) (object.Key, bool)
 }
 
 // references are the on-demand objects an object names, on its own side.
-func references(r *recipe.Recipe, o *unstructured.Unstructured) []dependency {
+func references(all []recipe.Reference, o *unstructured.Unstructured) []dependency {
 	var named []dependency
-	for _, reference := range r.References {
+	for _, reference := range all {
+		if reference.Named != nil {
+			named = append(named, structured(reference, o)...)
+			continue
+		}
 		if reference.To == nil || !reference.To.OnDemand {
 			continue
 		}
@@ -160,5 +162,17 @@ func references(r *recipe.Recipe, o *unstructured.Unstructured) []dependency {
 			return true
 		})
 	}
+	return named
+}
+
+// structured are the on-demand objects named by values that say more than a name.
+func structured(reference recipe.Reference, o *unstructured.Unstructured) []dependency {
+	var named []dependency
+	reference.At.Each(o.Object, func(value any) bool {
+		if to, key := reference.Named(value, o.GetNamespace()); to != nil && to.OnDemand {
+			named = append(named, dependency{recipe: to, key: key})
+		}
+		return true
+	})
 	return named
 }

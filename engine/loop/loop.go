@@ -11,7 +11,9 @@ import (
 
 	"github.com/syncspec/syncspec/engine/cluster"
 	"github.com/syncspec/syncspec/engine/kinds"
+	"github.com/syncspec/syncspec/engine/naming"
 	"github.com/syncspec/syncspec/engine/object"
+	"github.com/syncspec/syncspec/engine/patches"
 	"github.com/syncspec/syncspec/engine/recipe"
 	"github.com/syncspec/syncspec/engine/tokens"
 	"github.com/syncspec/syncspec/engine/write"
@@ -20,6 +22,7 @@ import (
 // Options say what a loop keeps in step.
 type Options struct {
 	Env     recipe.Env
+	Patches *patches.Set     // the user's; nil for none
 	Recipes []*recipe.Recipe // the kinds that are switched on
 	Writer  *write.Writer
 	Log     *slog.Logger
@@ -121,8 +124,10 @@ const (
 func (l *Loop) watch(side object.Side, r *recipe.Recipe) {
 	scope := cluster.Scope{Side: side, Resource: r.GVR(), Kind: r.GVK()}
 	if side == object.Host && !r.FromHost {
-		scope.Namespace = l.Env.Scheme.Namespace
-		scope.Labels = managed(l.Env.Scheme.Name)
+		if r.Lives != recipe.ClusterWide {
+			scope.Namespace = l.Env.Scheme.Namespace
+		}
+		scope.Labels = naming.ManagedBy + "=" + l.Env.Scheme.Marker(scope.Namespace)
 	}
 	mapping := l.Env.Setting(r).Mapping
 	if mapping == nil {

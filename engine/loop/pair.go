@@ -32,6 +32,8 @@ type pair struct {
 	told map[string]bool
 	// warned is the last warning logged about it.
 	warned string
+	// noted is what was last logged of its patches.
+	noted string
 	// stale counts attempts in a row that met an object newer than the cache's.
 	stale int
 }
@@ -119,7 +121,7 @@ func (l *Loop) remember(i item, p *pair, reads []reading) {
 func (l *Loop) forget(i item, p *pair) {
 	l.remember(i, p, nil)
 	delete(l.pairs, i)
-	if i.recipe.Runs {
+	if i.recipe.Runs() {
 		l.tokens.Forget(i.key)
 	}
 }

@@ -3,6 +3,7 @@ package loop
 import (
 	"context"
 	"errors"
+	"strings"
 	"time"
 
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
@@ -23,6 +24,7 @@ func (l *Loop) step(ctx context.Context, i item) {
 	in, todo, v, failed := l.decide(ctx, in)
 	l.commit(i, p, v, in, todo)
 	l.warn(i, p, todo.Warning)
+	l.note(i, p, todo.Problems)
 	if l.doubtful(in, todo) && l.someoneThere(ctx, i, p) {
 		return
 	}
@@ -31,7 +33,7 @@ func (l *Loop) step(ctx context.Context, i item) {
 			return
 		}
 	}
-	l.done(i, p, in, todo, failed)
+	l.done(i, p, in, todo, errors.Join(failed, todo.Failed))
 }
 
 // decide makes the plan. Tokens it turns out to need are fetched, and it is made again.
@@ -70,7 +72,7 @@ func (l *Loop) read(i item) (*pair, plan.Input, bool) {
 		return p, plan.Input{}, false
 	}
 	p.owed = false
-	in := plan.Input{Env: l.Env, Recipe: i.recipe, Key: i.key, Base: p.base}
+	in := plan.Input{Env: l.Env, Patches: l.Patches, Recipe: i.recipe, Key: i.key, Base: p.base}
 	in.HostDeleted = p.deleted && p.base.Host != nil
 	in.Virtual = l.get(object.Virtual, i.recipe, i.key)
 	if mapping := l.Env.Setting(i.recipe).Mapping; mapping != nil {
@@ -101,11 +103,7 @@ func (l *Loop) mapped(i item, mapping *naming.Mapping) (first *unstructured.Unst
 }
 
 func (l *Loop) hostKey(i item) object.Key {
-	if i.recipe.FromHost {
-		return i.key
-	}
-	s := l.Env.Scheme
-	return object.Key{Namespace: s.Namespace, Name: s.Host(i.key.Namespace, i.key.Name)}
+	return i.recipe.HostKey(l.Env.Scheme, i.key)
 }
 
 // assign decides whether the object with the copy's name is the copy.
@@ -166,6 +164,18 @@ func (l *Loop) done(i item, p *pair, in plan.Input, todo plan.Plan, failed error
 	}
 	if in.Virtual == nil && in.Host == nil && len(p.expected) == 0 {
 		l.forget(i, p)
+	}
+}
+
+// note logs what patches found wrong without keeping the object from syncing, once (PATCH-21).
+func (l *Loop) note(i item, p *pair, problems []string) {
+	said := strings.Join(problems, "\n")
+	if said == p.noted {
+		return
+	}
+	p.noted = said
+	for _, problem := range problems {
+		l.Log.Error(problem, "kind", i.recipe.Kind, "object", i.key.String())
 	}
 }
 

@@ -17,13 +17,14 @@ const byReference = "reference"
 
 // indexers let a cache be asked who refers to an object.
 func (l *Loop) indexers(at place) map[string]func(*unstructured.Unstructured) []string {
-	if len(at.recipe.References) == 0 {
+	all := l.Env.References(at.recipe)
+	if len(all) == 0 {
 		return nil
 	}
 	return map[string]func(*unstructured.Unstructured) []string{
 		byReference: func(o *unstructured.Unstructured) []string {
 			var keys []string
-			for _, named := range references(at.recipe, o) {
+			for _, named := range references(all, o) {
 				keys = append(keys, indexKey(named.recipe, named.key))
 			}
 			slices.Sort(keys)
@@ -78,10 +79,9 @@ func (v *view) List(side object.Side, r *recipe.Recipe, namespace string) []*uns
 }
 
 func (v *view) Users(r *recipe.Recipe, key object.Key) []recipe.User {
-	s := v.loop.Env.Scheme
 	names := map[object.Side]string{
 		object.Virtual: indexKey(r, key),
-		object.Host:    indexKey(r, object.Key{Namespace: s.Namespace, Name: s.Host(key.Namespace, key.Name)}),
+		object.Host:    indexKey(r, r.HostKey(v.loop.Env.Scheme, key)),
 	}
 	var users []recipe.User
 	for at, c := range v.loop.caches {

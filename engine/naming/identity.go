@@ -52,10 +52,31 @@ func (s Scheme) Stamp(host, virtual *unstructured.Unstructured) {
 		ObjectName: virtual.GetName(), ObjectNamespace: virtual.GetNamespace(), ObjectUID: string(virtual.GetUID()),
 		ObjectKind: kindOf(virtual), ObjectHostName: host.GetName(), ObjectHostNamespace: host.GetNamespace(),
 	} {
-		object.SetAnnotation(host, key, value)
+		if value != "" { // what is in no namespace says nothing of one
+			object.SetAnnotation(host, key, value)
+		}
 	}
-	object.SetLabel(host, ManagedBy, s.Name)
-	object.SetLabel(host, Namespace, virtual.GetNamespace())
+	object.SetLabel(host, ManagedBy, s.Marker(host.GetNamespace()))
+	if virtual.GetNamespace() != "" {
+		object.SetLabel(host, Namespace, virtual.GetNamespace())
+	}
+}
+
+// Marker is the managed-by label of copies: the virtual cluster's name in its
+// namespace, and both for copies that are in none (META-02, SC-02).
+func (s Scheme) Marker(namespace string) string {
+	if namespace == "" {
+		return shorten(s.Namespace + "-x-" + s.Name)
+	}
+	return s.Name
+}
+
+// place is where the copy of a virtual object is.
+func (s Scheme) place(virtual Identity) (namespace, name string) {
+	if virtual.Namespace == "" {
+		return "", s.HostCluster(virtual.Name)
+	}
+	return s.Namespace, s.Host(virtual.Namespace, virtual.Name)
 }
 
 // Identify returns the identity of a host object, and whether it is a copy of
@@ -64,11 +85,15 @@ func (s Scheme) Stamp(host, virtual *unstructured.Unstructured) {
 func (s Scheme) Identify(host *unstructured.Unstructured) (Identity, bool) {
 	a := func(key string) string { return object.Annotation(host, key) }
 	id := Identity{Namespace: a(ObjectNamespace), Name: a(ObjectName), UID: a(ObjectUID)}
+	if host.GetNamespace() == "" {
+		id.Namespace = ""
+	}
 	marker := object.Label(host, ManagedBy)
-	id.Marked = marker == s.Name
-	ours := host.GetNamespace() == s.Namespace &&
+	namespace, name := s.place(id)
+	id.Marked = marker == s.Marker(namespace)
+	ours := host.GetNamespace() == namespace &&
 		(id.Marked || marker == "" && id.UID != "" && a(ObjectHostName) != "") &&
-		id.Name != "" && s.Host(id.Namespace, id.Name) == host.GetName() &&
+		id.Name != "" && name == host.GetName() &&
 		sameKind(a(ObjectKind), kindOf(host)) &&
 		absentOr(a(ObjectHostName), host.GetName()) &&
 		absentOr(a(ObjectHostNamespace), host.GetNamespace())

@@ -167,3 +167,26 @@ func with(m map[string]string, key, value string) map[string]string {
 	m[key] = value
 	return m
 }
+
+func TestTheCopyOfWhatIsInNoNamespaceIsInNoneAndSaysSo(t *testing.T) {
+	t.Parallel()
+	virtual := &unstructured.Unstructured{Object: map[string]any{"apiVersion": "scheduling.k8s.io/v1", "kind": "PriorityClass"}}
+	virtual.SetName("urgent")
+	virtual.SetUID("virtual-uid")
+	host := virtual.DeepCopy()
+	host.SetName(scheme.HostCluster("urgent"))
+	scheme.Stamp(host, virtual)
+	require.Equal(t, map[string]string{"vcluster.loft.sh/managed-by": "host-namespace-x-vcluster"}, host.GetLabels())
+	require.NotContains(t, host.GetAnnotations(), naming.ObjectNamespace)
+
+	id, ours := scheme.Identify(host)
+	require.True(t, ours)
+	require.Equal(t, naming.Identity{Name: "urgent", UID: "virtual-uid", Marked: true}, id)
+
+	labelled("vcluster")(host)
+	_, ours = scheme.Identify(host)
+	require.False(t, ours, "the mark of copies in the namespace is not theirs")
+	other := naming.Scheme{Name: "vcluster", Namespace: "another"}
+	_, ours = other.Identify(host)
+	require.False(t, ours, "a virtual cluster of the same name in another namespace is another one")
+}

@@ -16,7 +16,7 @@ import (
 func FuzzParse(f *testing.F) {
 	for _, text := range []string{
 		"", ".", "a", "spec.rules[*].http.paths[*].backend.service.name", `metadata.annotations["a.b/c"]`,
-		`a['b\'c']["d\"e"]`, "a[0][1]", "a..b", "a[", "a[-1]", `["`, `["\`, "größe[0]", "a[0]b", "]",
+		`a['b\'c']["d\"e"]`, "a[0][1]", "a..b", "a[", "a[-1]", `["`, `["\`, "größe[0]", "a[0]b", "]", `a."b.c"[d]`, " . ", "a.0.*",
 	} {
 		f.Add(text)
 	}
@@ -26,7 +26,7 @@ func FuzzParse(f *testing.F) {
 			var malformed *path.SyntaxError
 			require.ErrorAs(t, err, &malformed)
 			require.Equal(t, text, malformed.Text)
-			require.True(t, malformed.Column >= 1 && malformed.Column <= len(text)+1, "column %d", malformed.Column)
+			require.True(t, malformed.Offset >= 0 && malformed.Offset <= len(text), "offset %d", malformed.Offset)
 			require.NotEmpty(t, malformed.Message)
 			return
 		}
@@ -56,13 +56,16 @@ func FuzzWalk(f *testing.F) {
 	f.Add(`{"z":1,"a":2,"*":3}`, "*")
 	f.Add(`[[1,2],[3],"x",{"0":4}]`, "*\n0")
 	f.Add(`{"say \"hi\"":{"it's":{"\\":null}}}`, "say \"hi\"\nit's\n\\")
-	f.Add(`{"größe":{"":[true]}}`, "größe\n\n0")
+	f.Add(`{"größe":{" ":[true]}}`, "größe\n \n0")
 	f.Fuzz(func(t *testing.T, text, lines string) {
 		var object any
 		if json.Unmarshal([]byte(text), &object) != nil {
 			t.Skip("no JSON")
 		}
 		steps := strings.Split(lines, "\n")
+		if slices.Contains(steps, "") {
+			t.Skip("a path names no empty key")
+		}
 		p, err := path.Parse(spell(steps))
 		require.NoError(t, err)
 
@@ -133,9 +136,7 @@ func children(value any, step string) []string {
 	switch node := value.(type) {
 	case map[string]any:
 		all = slices.Sorted(maps.Keys(node))
-		if step != "*" && isIndex {
-			return nil
-		}
+		isIndex = false
 	case []any:
 		for i := range node {
 			all = append(all, strconv.Itoa(i))

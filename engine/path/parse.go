@@ -4,35 +4,46 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 )
 
 // Path names fields of an object. The zero Path names the whole object.
 type Path struct {
 	text     string
-	segments []segment
+	segments []Segment
 }
 
-// segment is one step: into a map by key, into a list by index, or into all
-// entries of either (wildcard).
-type segment struct {
-	key      string
-	index    int
-	isIndex  bool
-	wildcard bool
+// Segment is one step: into a map by key, into a list by index, or into all
+// entries of either.
+type Segment struct {
+	// Key is the key of a map; of a wildcard it is empty.
+	Key string
+	// Index is the entry of a list, or -1. A number names an entry of a list and a
+	// key of a map; in quotes it is a key only.
+	Index int
+	// Wildcard is every entry: [*] or .*
+	Wildcard bool
+	// Bracket is set for ["key"], [key] and [0]. A last segment in brackets may
+	// name a key that is not there yet (PATCH-28), a plain one does not (PATCH-27).
+	Bracket bool
 }
 
 // SyntaxError says where a path is malformed.
 type SyntaxError struct {
 	Text    string
-	Column  int // counted in bytes from 1
+	Offset  int // of the culprit within Text, in bytes from 0
 	Message string
 }
 
+// Column counts characters from 1, for a caret below the text.
+func (e *SyntaxError) Column() int { return utf8.RuneCountInString(e.Text[:e.Offset]) + 1 }
+
 func (e *SyntaxError) Error() string {
-	return fmt.Sprintf("path %q, column %d: %s", e.Text, e.Column, e.Message)
+	return fmt.Sprintf("path %q, column %d: %s", e.Text, e.Column(), e.Message)
 }
 
-// Parse reads a path. The empty text is the path of the whole object.
+// Parse reads a path. A text of nothing but dots and blanks is the path of the
+// whole object, as the empty one is.
 func Parse(text string) (Path, error) {
 	p := parser{text: text}
 	segments, err := p.run()
@@ -63,106 +74,187 @@ func List(texts ...string) []Path {
 // String returns the path as it was written.
 func (p Path) String() string { return p.text }
 
+// Segments are the steps of the path. They must not be changed.
+func (p Path) Segments() []Segment { return p.segments }
+
+// Same reports whether two paths name the same fields, however they are spelled:
+// a.b, a["b"] and .a..b are the same.
+func (p Path) Same(other Path) bool {
+	if len(p.segments) != len(other.segments) {
+		return false
+	}
+	for i, s := range p.segments {
+		o := other.segments[i]
+		if s.Key != o.Key || s.Index != o.Index || s.Wildcard != o.Wildcard {
+			return false
+		}
+	}
+	return true
+}
+
+const blanks = " \t\r\n"
+
 type parser struct {
 	text string
 	at   int
 }
 
-func (p *parser) run() ([]segment, error) {
-	var segments []segment
-	for p.at < len(p.text) {
-		next, err := p.next(len(segments) == 0)
+// run reads segments. Dots separate them; empty ones, and blanks around them, mean
+// nothing (PATCH-22).
+func (p *parser) run() ([]Segment, error) {
+	var segments []Segment
+	separated := true
+	for p.skip(blanks); p.at < len(p.text); p.skip(blanks) {
+		c := p.text[p.at]
+		if c == '.' {
+			separated = true
+			p.at++
+			continue
+		}
+		if c != '[' && !separated {
+			return nil, p.fail("a dot or a bracket is missing before %s", quote(p.text[p.at:]))
+		}
+		next, err := p.next(c)
 		if err != nil {
 			return nil, err
 		}
 		segments = append(segments, next)
+		separated = false
 	}
 	return segments, nil
 }
 
-func (p *parser) next(first bool) (segment, error) {
-	switch c := p.text[p.at]; {
-	case c == '[':
+func (p *parser) next(c byte) (Segment, error) {
+	switch c {
+	case '[':
 		return p.bracket()
-	case c == '.' && first:
-		return segment{}, p.fail("a path does not begin with a dot")
-	case c == '.':
-		p.at++
-		return p.name()
-	case first:
-		return p.name()
-	default:
-		return segment{}, p.fail(fmt.Sprintf("a dot or a bracket is missing before %q", p.text[p.at:]))
+	case '"':
+		return p.quoted(c)
 	}
+	return p.name()
 }
 
 // name reads a key written without quotes; it ends at a dot or a bracket.
-func (p *parser) name() (segment, error) {
-	end := len(p.text)
-	if i := strings.IndexAny(p.text[p.at:], ".[]"); i >= 0 {
-		end = p.at + i
+func (p *parser) name() (Segment, error) {
+	key := p.until(".[]\"")
+	if p.at < len(p.text) && p.text[p.at] == ']' {
+		return Segment{}, p.fail("this bracket was never opened")
 	}
-	if end == p.at {
-		return segment{}, p.fail("a name is missing here")
+	if p.at < len(p.text) && p.text[p.at] == '"' {
+		return Segment{}, p.fail("a quote in the middle of a name")
 	}
-	key := p.text[p.at:end]
-	if end < len(p.text) && p.text[end] == ']' {
-		p.at = end
-		return segment{}, p.fail("this bracket was never opened")
+	return plain(key), nil
+}
+
+// bracket reads [0], [*], ["key"], ['key'] or [key].
+func (p *parser) bracket() (s Segment, err error) {
+	opened := p.at
+	p.at++
+	p.skip(blanks)
+	switch start := p.at; {
+	case p.at < len(p.text) && (p.text[p.at] == '"' || p.text[p.at] == '\''):
+		if s, err = p.quoted(p.text[p.at]); err != nil {
+			return Segment{}, err
+		}
+		p.skip(blanks)
+	default:
+		key := p.until("[]\"")
+		if p.at < len(p.text) && p.text[p.at] == ']' {
+			if problem := unquoted(key); problem != "" {
+				p.at = start
+				return Segment{}, p.fail("%s", problem)
+			}
+		}
+		s = plain(key)
 	}
-	p.at = end
+	return p.closed(s, opened)
+}
+
+// closed reads the bracket that ends a segment.
+func (p *parser) closed(s Segment, opened int) (Segment, error) {
+	switch {
+	case p.at == len(p.text):
+		p.at = opened
+		return Segment{}, p.fail("this bracket is never closed")
+	case p.text[p.at] == '[':
+		return Segment{}, p.fail("a bracket inside a bracket")
+	case p.text[p.at] != ']':
+		return Segment{}, p.fail("a closing bracket is missing before %s", quote(p.text[p.at:]))
+	}
+	p.at++
+	s.Bracket = !s.Wildcard
+	return s, nil
+}
+
+// unquoted says what is wrong with what stands in brackets without quotes.
+func unquoted(key string) string {
+	switch {
+	case key == "":
+		return "an index, a key or * is missing between these brackets"
+	case strings.Trim(key, "0123456789") == "-" && key[0] == '-':
+		return fmt.Sprintf("%s is no index, they count from 0; a key like this needs quotes", quote(key))
+	}
+	return ""
+}
+
+// plain is a segment written without quotes.
+func plain(key string) Segment {
 	if key == "*" {
-		return segment{wildcard: true}, nil
+		return Segment{Index: -1, Wildcard: true}
 	}
-	return segment{key: key}, nil
+	if index, err := strconv.Atoi(key); err == nil && strings.Trim(key, "0123456789") == "" {
+		return Segment{Key: key, Index: index}
+	}
+	return Segment{Key: key, Index: -1}
 }
 
-// bracket reads [0], [*], ["key"] or ['key'].
-func (p *parser) bracket() (segment, error) {
-	rest := p.text[p.at+1:]
-	if rest != "" && (rest[0] == '"' || rest[0] == '\'') {
-		return p.quoted(rest[0])
-	}
-	end := strings.IndexByte(rest, ']')
-	if end < 0 {
-		return segment{}, p.fail("this bracket is never closed")
-	}
-	inner := rest[:end]
-	if inner == "*" {
-		p.at += end + 2
-		return segment{wildcard: true}, nil
-	}
-	index, err := strconv.Atoi(inner)
-	if err != nil || strings.Trim(inner, "0123456789") != "" {
-		p.at++
-		return segment{}, p.fail(fmt.Sprintf("%q is neither an index from 0, nor *, nor a quoted key", inner))
-	}
-	p.at += end + 2
-	return segment{index: index, isIndex: true}, nil
-}
-
-// quoted reads a key in quotes; a backslash takes the next byte as it is.
-func (p *parser) quoted(quote byte) (segment, error) {
+// quoted reads a key in quotes; a backslash takes the next character as it is.
+func (p *parser) quoted(quote byte) (Segment, error) {
 	var key strings.Builder
-	for i := p.at + 2; i < len(p.text); i++ {
+	for i := p.at + 1; i < len(p.text); i++ {
 		switch c := p.text[i]; {
 		case c == '\\' && i+1 < len(p.text):
 			i++
 			key.WriteByte(p.text[i])
+		case c == quote && key.Len() == 0:
+			return Segment{}, p.fail("a key is missing between these quotes")
 		case c == quote:
-			if i+1 >= len(p.text) || p.text[i+1] != ']' {
-				p.at = i
-				return segment{}, p.fail("a closing bracket is missing after this quote")
-			}
-			p.at = i + 2
-			return segment{key: key.String()}, nil
+			p.at = i + 1
+			return Segment{Key: key.String(), Index: -1}, nil
 		default:
 			key.WriteByte(c)
 		}
 	}
-	return segment{}, p.fail("this quoted key is never closed")
+	return Segment{}, p.fail("this quoted key is never closed")
 }
 
-func (p *parser) fail(message string) error {
-	return &SyntaxError{Text: p.text, Column: p.at + 1, Message: message}
+// until reads up to one of the characters, without the blanks before it.
+func (p *parser) until(ends string) string {
+	rest := p.text[p.at:]
+	if i := strings.IndexAny(rest, ends); i >= 0 {
+		rest = rest[:i]
+	}
+	p.at += len(rest)
+	return strings.TrimRight(rest, blanks)
+}
+
+func (p *parser) skip(set string) {
+	p.at = len(p.text) - len(strings.TrimLeft(p.text[p.at:], set))
+}
+
+func (p *parser) fail(format string, args ...any) error {
+	return &SyntaxError{Text: p.text, Offset: p.at, Message: fmt.Sprintf(format, args...)}
+}
+
+// quote shows the beginning of a text.
+func quote(text string) string {
+	const enough = 30
+	if len(text) > enough {
+		cut := enough
+		for !utf8.RuneStart(text[cut]) {
+			cut--
+		}
+		text = text[:cut] + "…"
+	}
+	return strconv.Quote(text)
 }

@@ -1,6 +1,7 @@
 package path_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -12,13 +13,12 @@ func TestParseReads(t *testing.T) {
 	t.Parallel()
 	object := map[string]any{
 		"spec": map[string]any{
-			"list":      []any{"first", "second", map[string]any{"name": "third"}},
+			"list":      []any{"first", "second", map[string]any{"name": "third", "-1": "minus"}},
 			"a.b/c":     "dotted",
 			`say "hi"`:  "quoted",
 			`it's`:      "apostrophe",
 			`back\lash`: "backslash",
 			"größe":     "wide",
-			"":          "nameless",
 			"*":         "star",
 			"0":         "zero",
 			"with [x]":  "bracketed",
@@ -46,11 +46,23 @@ func TestParseReads(t *testing.T) {
 		"a key may be no ASCII":                               {`spec.größe`, "wide"},
 		"a quoted key may be no ASCII":                        {`spec["größe"]`, "wide"},
 		"an escape before a wide letter is harmless":          {`spec["gr\öße"]`, "wide"},
-		"a quoted key may be empty":                           {`spec[""]`, "nameless"},
 		"a quoted star is a key":                              {`spec["*"]`, "star"},
 		"a quoted number is a key":                            {`spec["0"]`, "zero"},
 		"a number after a dot is a key":                       {`spec.0`, "zero"},
 		"brackets in quotes are text":                         {`spec["with [x]"]`, "bracketed"},
+		"a number in brackets is a key of a map":              {`spec[0]`, "zero"},
+		"a number after a dot is an index of a list":          {`spec.list.1`, "second"},
+		"a key in brackets needs no quotes":                   {`spec[a.b/c]`, "dotted"},
+		"a wide key in brackets needs no quotes":              {`spec[größe]`, "wide"},
+		"quotes after a dot protect what is in them":          {`spec."a.b/c"`, "dotted"},
+		"a star in quotes after a dot is a key":               {`spec."*"`, "star"},
+		"an escape in quotes after a dot":                     {`spec."back\\lash"`, "backslash"},
+		"an apostrophe in a name is part of it":               {`spec.it's`, "apostrophe"},
+		"empty names mean nothing":                            {`.spec..list.[1].`, "second"},
+		"blanks around names mean nothing":                    {" spec . list [ 1 ] ", "second"},
+		"blanks around quotes mean nothing":                   {`spec[ "a.b/c" ]`, "dotted"},
+		"dots alone are the whole object":                     {` .. `, object},
+		"a minus in quotes is a key like others":              {`spec.list[2]["-1"]`, "minus"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -71,39 +83,38 @@ func TestParseSaysWhereAPathIsMalformed(t *testing.T) {
 		column  int
 		message string
 	}{
-		"a dot at the beginning":            {`.spec`, 1, "a path does not begin with a dot"},
-		"a lone dot":                        {`.`, 1, "a path does not begin with a dot"},
-		"a dot at the end":                  {`spec.`, 6, "a name is missing here"},
-		"two dots":                          {`spec..name`, 6, "a name is missing here"},
-		"a dot before a bracket":            {`spec.[0]`, 6, "a name is missing here"},
-		"nothing before a closing bracket":  {`]`, 1, "a name is missing here"},
-		"a bracket that was never opened":   {`spec.a]`, 7, "this bracket was never opened"},
-		"one closing bracket too many":      {`a[0]]`, 5, `a dot or a bracket is missing before "]"`},
-		"a name right after a bracket":      {`a[0]b`, 5, `a dot or a bracket is missing before "b"`},
-		"a bracket that is never closed":    {`spec.a[0`, 7, "this bracket is never closed"},
-		"a bracket at the end":              {`spec[`, 5, "this bracket is never closed"},
-		"an empty bracket":                  {`a[]`, 3, `"" is neither an index from 0, nor *, nor a quoted key`},
-		"a negative index":                  {`a[-1]`, 3, `"-1" is neither an index from 0, nor *, nor a quoted key`},
-		"an index with a sign":              {`a[+1]`, 3, `"+1" is neither an index from 0, nor *, nor a quoted key`},
-		"minus zero":                        {`a[-0]`, 3, `"-0" is neither an index from 0, nor *, nor a quoted key`},
-		"a key without quotes":              {`a[b]`, 3, `"b" is neither an index from 0, nor *, nor a quoted key`},
-		"an index with a fraction":          {`a[1.5]`, 3, `"1.5" is neither an index from 0, nor *, nor a quoted key`},
-		"an index larger than any":          {`a[99999999999999999999]`, 3, `"99999999999999999999" is neither an index from 0, nor *, nor a quoted key`},
-		"a range":                           {`a[0:2]`, 3, `"0:2" is neither an index from 0, nor *, nor a quoted key`},
-		"a quote that is never closed":      {`a["b]`, 2, "this quoted key is never closed"},
-		"a quote closed by the other one":   {`a["b']`, 2, "this quoted key is never closed"},
-		"a quote closed by an escaped one":  {`a["b\"]`, 2, "this quoted key is never closed"},
-		"a backslash at the end":            {`a["b\`, 2, "this quoted key is never closed"},
-		"nothing after the closing quote":   {`a["b"`, 5, "a closing bracket is missing after this quote"},
-		"something after the closing quote": {`a["b"x]`, 5, "a closing bracket is missing after this quote"},
-		"columns are counted in bytes":      {`größe..a`, 9, "a name is missing here"},
+		"nothing before a closing bracket":   {`]`, 1, "this bracket was never opened"},
+		"a bracket that was never opened":    {`spec.a]`, 7, "this bracket was never opened"},
+		"one closing bracket too many":       {`a[0]]`, 5, `a dot or a bracket is missing before "]"`},
+		"a name right after a bracket":       {`a[0]b`, 5, `a dot or a bracket is missing before "b"`},
+		"a name right after quotes":          {`a."b"c`, 6, `a dot or a bracket is missing before "c"`},
+		"a bracket that is never closed":     {`spec.a[0`, 7, "this bracket is never closed"},
+		"a bracket at the end":               {`spec[`, 5, "this bracket is never closed"},
+		"a bracket in a bracket":             {`a[b[0]]`, 4, "a bracket inside a bracket"},
+		"an empty bracket":                   {`a[]`, 3, "an index, a key or * is missing between these brackets"},
+		"a blank bracket":                    {`a[ ]`, 4, "an index, a key or * is missing between these brackets"},
+		"an empty key":                       {`a[""]`, 3, "a key is missing between these quotes"},
+		"an empty key after a dot":           {`a.""`, 3, "a key is missing between these quotes"},
+		"a negative index":                   {`a[-1]`, 3, `"-1" is no index, they count from 0; a key like this needs quotes`},
+		"a quote that is never closed":       {`a["b]`, 3, "this quoted key is never closed"},
+		"a quote after a dot never closed":   {`a."b`, 3, "this quoted key is never closed"},
+		"a quote closed by the other one":    {`a["b']`, 3, "this quoted key is never closed"},
+		"a quote closed by an escaped one":   {`a["b\"]`, 3, "this quoted key is never closed"},
+		"a backslash at the end":             {`a["b\`, 3, "this quoted key is never closed"},
+		"a quote in the middle of a name":    {`a.b"c"`, 4, "a quote in the middle of a name"},
+		"a quote in the middle of a bracket": {`a[b"c"]`, 4, `a closing bracket is missing before "\"c\"]"`},
+		"nothing after the closing quote":    {`a["b"`, 2, "this bracket is never closed"},
+		"something after the closing quote":  {`a["b"x]`, 6, `a closing bracket is missing before "x]"`},
+		"columns are counted in characters":  {`größe]`, 6, "this bracket was never opened"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			p, err := path.Parse(c.text)
 			var malformed *path.SyntaxError
 			require.ErrorAs(t, err, &malformed)
-			require.Equal(t, path.SyntaxError{Text: c.text, Column: c.column, Message: c.message}, *malformed)
+			require.Equal(t, c.text, malformed.Text)
+			require.Equal(t, c.column, malformed.Column())
+			require.Equal(t, c.message, malformed.Message)
 			require.ErrorContains(t, err, c.message)
 			require.Equal(t, path.Path{}, p)
 		})
@@ -112,7 +123,7 @@ func TestParseSaysWhereAPathIsMalformed(t *testing.T) {
 
 func TestMustPanicsOnAMalformedPath(t *testing.T) {
 	t.Parallel()
-	require.PanicsWithError(t, `path "a..b", column 3: a name is missing here`, func() { path.Must("a..b") })
+	require.PanicsWithError(t, `path "a.b]", column 4: this bracket was never opened`, func() { path.Must("a.b]") })
 	require.Panics(t, func() { path.List("a", "b[") })
 	require.Len(t, path.List("a", "b.c"), 2)
 }
@@ -125,4 +136,46 @@ func TestWithinLooksAtTheFirstKeyOnly(t *testing.T) {
 	} {
 		require.Equal(t, want, path.Must(text).Within("status"), text)
 	}
+}
+
+func TestPathsAreTheSameHoweverTheyAreSpelled(t *testing.T) {
+	t.Parallel()
+	for _, text := range []string{`a["b"].c[0]`, `.a..b.c.0`, `["a"]['b'][c][0]`, ` a . "b" . c [ 0 ]`} {
+		require.True(t, path.Must("a.b.c[0]").Same(path.Must(text)), text)
+	}
+	for _, text := range []string{`a.b.c`, `a.b.c[1]`, `a.b.c[*]`, `a.b.c["0"]`, `a.b.d[0]`, ``} {
+		require.False(t, path.Must("a.b.c[0]").Same(path.Must(text)), text)
+	}
+}
+
+func TestTheLastSegmentSaysHowItWasWritten(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]path.Segment{
+		`a.b`:      {Key: "b", Index: -1},
+		`a."b"`:    {Key: "b", Index: -1},
+		`a["b"]`:   {Key: "b", Index: -1, Bracket: true},
+		`a[b]`:     {Key: "b", Index: -1, Bracket: true},
+		`a[1]`:     {Key: "1", Index: 1, Bracket: true},
+		`a.1`:      {Key: "1", Index: 1},
+		`a["1"]`:   {Key: "1", Index: -1, Bracket: true},
+		`a[*]`:     {Index: -1, Wildcard: true},
+		`a.*`:      {Index: -1, Wildcard: true},
+		`a["*"]`:   {Key: "*", Index: -1, Bracket: true},
+		`a[1e9]`:   {Key: "1e9", Index: -1, Bracket: true},
+		`a["%2e"]`: {Key: "%2e", Index: -1, Bracket: true},
+	} {
+		segments := path.Must(text).Segments()
+		require.Equal(t, want, segments[len(segments)-1], text)
+	}
+	require.True(t, path.Must(" . ").Whole())
+	require.False(t, path.Must("a").Whole())
+}
+
+func TestAnAbsurdlyLongPathIsReadLikeOthers(t *testing.T) {
+	t.Parallel()
+	p, err := path.Parse(strings.Repeat("a.", 10_000) + "b")
+	require.NoError(t, err)
+	require.Len(t, p.Segments(), 10_001)
+	_, found := p.Get(map[string]any{"a": map[string]any{"a": 1}})
+	require.False(t, found)
 }

@@ -9,6 +9,13 @@ import (
 // the object itself.
 type Place struct{ steps []segment }
 
+// segment is a step of a Place: into a map by key or into a list by index.
+type segment struct {
+	key     string
+	index   int
+	isIndex bool
+}
+
 // Places returns where the path leads in an object, in the order of Each. A path
 // that ends in a key in brackets also leads to that entry of a map that does not
 // have it: this is how patches add keys (PATCH-28).
@@ -21,7 +28,7 @@ func (p Path) Places(object any) []Place {
 // adds reports whether the path ends in a key in brackets.
 func (p Path) adds() bool {
 	last := len(p.segments) - 1
-	return last >= 0 && p.segments[last].key != "" && strings.HasSuffix(p.text, "]")
+	return last >= 0 && p.segments[last].Bracket
 }
 
 // Parent is the path without its last step; that of the whole object is itself.
@@ -38,29 +45,29 @@ func (p Path) Whole() bool { return len(p.segments) == 0 }
 // Keys returns the path's steps if they are keys only; ok is false otherwise.
 func (p Path) Keys() (keys []string, ok bool) {
 	for _, s := range p.segments {
-		if s.wildcard || s.isIndex {
+		if s.Wildcard || s.Bracket && s.Index >= 0 {
 			return nil, false
 		}
-		keys = append(keys, s.key)
+		keys = append(keys, s.Key)
 	}
 	return keys, true
 }
 
-func places(rest []segment, value any, way []segment, adds bool, visit func(Place)) {
+func places(rest []Segment, value any, way []segment, adds bool, visit func(Place)) {
 	if len(rest) == 0 {
 		visit(Place{steps: append([]segment(nil), way...)})
 		return
 	}
 	switch node := value.(type) {
 	case map[string]any:
-		for _, key := range keysOf(rest[0], node) {
+		for _, key := range rest[0].keys(node) {
 			child, there := node[key]
 			if there || adds && len(rest) == 1 {
 				places(rest[1:], child, append(way, segment{key: key}), adds, visit)
 			}
 		}
 	case []any:
-		for _, i := range indexesOf(rest[0], node) {
+		for _, i := range rest[0].indexes(node) {
 			places(rest[1:], node[i], append(way, segment{index: i, isIndex: true}), adds, visit)
 		}
 	}
@@ -111,19 +118,45 @@ func (p Place) Set(object, value any) bool {
 	return false
 }
 
-// Delete removes a key from its map; an element of a list becomes null, for
-// those behind it must stay where they are.
+// Delete removes a key from its map, or an element from its list; those behind it
+// move up, so of several the last goes first.
 func (p Place) Delete(object any) {
 	if len(p.steps) == 0 {
 		return
 	}
 	holder, _ := p.Parent().Get(object)
 	last := p.steps[len(p.steps)-1]
-	if node, ok := holder.(map[string]any); ok && !last.isIndex {
-		delete(node, last.key)
-		return
+	switch node := holder.(type) {
+	case map[string]any:
+		if !last.isIndex {
+			delete(node, last.key)
+		}
+	case []any:
+		if last.isIndex && last.index < len(node) {
+			shorter := append([]any{}, node[:last.index]...)
+			p.Parent().Set(object, append(shorter, node[last.index+1:]...))
+		}
 	}
-	p.Set(object, nil)
+}
+
+// Touched reports whether two forms of an object differ at the place, or at a list
+// on the way to it: a list counts as a whole (PATCH-67). For an entry that neither
+// has, what would hold it is compared.
+func (p Place) Touched(before, after any, equal func(a, b any) bool) bool {
+	for _, s := range p.steps {
+		one, isMap := before.(map[string]any)
+		other, areMaps := after.(map[string]any)
+		if !isMap || !areMaps || s.isIndex {
+			break
+		}
+		below, there := one[s.key]
+		otherBelow, alsoThere := other[s.key]
+		if !there && !alsoThere {
+			break
+		}
+		before, after = below, otherBelow
+	}
+	return !equal(before, after)
 }
 
 // Parent is what holds the place.
@@ -152,11 +185,17 @@ func (p Place) String() string {
 		switch {
 		case s.isIndex:
 			parts[i] = strconv.Itoa(s.index)
-		case s.key == "" || strings.ContainsAny(s.key, `.[]"`):
-			parts[i] = strconv.Quote(s.key)
 		default:
-			parts[i] = s.key
+			parts[i] = named(s.key)
 		}
 	}
 	return strings.Join(parts, ".")
+}
+
+// named is a key as Parse reads it back, in quotes where it must.
+func named(key string) string {
+	if key != "" && key != "*" && strings.Trim(key, blanks) == key && !strings.ContainsAny(key, ".[]\"\\") {
+		return key
+	}
+	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(key) + `"`
 }

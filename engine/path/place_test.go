@@ -1,6 +1,7 @@
 package path_test
 
 import (
+	"reflect"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -69,7 +70,7 @@ func TestAPlaceIsReadAndChanged(t *testing.T) {
 	added.Delete(object)
 	require.Equal(t, m("a", []any{m()}, "c", m()), object)
 	element.Delete(object)
-	require.Equal(t, m("a", []any{nil}, "c", m()), object)
+	require.Equal(t, m("a", []any{}, "c", m()), object)
 	require.False(t, b.Set(object, "4"), "what holds it is gone")
 	require.False(t, path.Place{}.Set(object, "5"), "the object itself")
 	_, there = b.Get("text")
@@ -85,4 +86,32 @@ func TestStepsOfAPath(t *testing.T) {
 	require.False(t, plain)
 	require.True(t, path.Must("").Whole())
 	require.True(t, path.Must("a").Parent().Whole())
+}
+
+func TestAPlaceIsTouchedByAChange(t *testing.T) {
+	t.Parallel()
+	object := func(app, first string) map[string]any {
+		return m("labels", m("app", app, "same", "s"), "list", []any{m("n", first), m("n", "2")})
+	}
+	for name, c := range map[string]struct {
+		path          string
+		before, after map[string]any
+		want          bool
+	}{
+		"PATCH-67: a field that changed":                  {"labels.app", object("a", "1"), object("b", "1"), true},
+		"PATCH-67: a field that did not":                  {"labels.same", object("a", "1"), object("b", "1"), false},
+		"PATCH-67: an element beside one that changed":    {"list[1].n", object("a", "1"), object("a", "3"), true},
+		"PATCH-67: an element of a list that did not":     {"list[1].n", object("a", "1"), object("b", "1"), false},
+		"PATCH-28: a missing entry of a map that changed": {`labels["new"]`, object("a", "1"), object("b", "1"), true},
+		"PATCH-28: a missing entry of a map that did not": {`labels["new"]`, object("a", "1"), object("a", "2"), false},
+		"a field that came":                               {"labels.same", m("labels", m()), object("a", "1"), true},
+		"a field that came, and all above it":             {"labels.same", m(), object("a", "1"), true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			all := path.Must(c.path).Places(c.after)
+			require.Len(t, all, 1)
+			require.Equal(t, c.want, all[0].Touched(c.before, c.after, func(a, b any) bool { return reflect.DeepEqual(a, b) }))
+		})
+	}
 }

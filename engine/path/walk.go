@@ -29,19 +29,19 @@ func (p Path) Each(object any, visit func(value any) bool) {
 	each(p.segments, object, visit)
 }
 
-func each(rest []segment, value any, visit func(any) bool) bool {
+func each(rest []Segment, value any, visit func(any) bool) bool {
 	if len(rest) == 0 {
 		return visit(value)
 	}
 	switch node := value.(type) {
 	case map[string]any:
-		for _, key := range keysOf(rest[0], node) {
+		for _, key := range rest[0].keys(node) {
 			if child, ok := node[key]; ok && !each(rest[1:], child, visit) {
 				return false
 			}
 		}
 	case []any:
-		for _, i := range indexesOf(rest[0], node) {
+		for _, i := range rest[0].indexes(node) {
 			if !each(rest[1:], node[i], visit) {
 				return false
 			}
@@ -58,10 +58,10 @@ func (p Path) Rewrite(object any, change func(value any) any) {
 	}
 }
 
-func rewrite(rest []segment, value any, change func(any) any) {
+func rewrite(rest []Segment, value any, change func(any) any) {
 	switch node := value.(type) {
 	case map[string]any:
-		for _, key := range keysOf(rest[0], node) {
+		for _, key := range rest[0].keys(node) {
 			child, ok := node[key]
 			switch {
 			case !ok:
@@ -72,7 +72,7 @@ func rewrite(rest []segment, value any, change func(any) any) {
 			}
 		}
 	case []any:
-		for _, i := range indexesOf(rest[0], node) {
+		for _, i := range rest[0].indexes(node) {
 			if len(rest) == 1 {
 				node[i] = change(node[i])
 			} else {
@@ -101,49 +101,48 @@ func (p Path) Delete(object map[string]any) {
 }
 
 func (p Path) parent(object map[string]any, create bool) (map[string]any, string, bool) {
-	if slices.ContainsFunc(p.segments, func(s segment) bool { return s.isIndex || s.wildcard }) {
+	if slices.ContainsFunc(p.segments, func(s Segment) bool { return s.Wildcard || s.Bracket && s.Index >= 0 }) {
 		return nil, "", false
 	}
 	for i, s := range p.segments {
 		if i == len(p.segments)-1 {
-			return object, s.key, true
+			return object, s.Key, true
 		}
-		child, ok := object[s.key].(map[string]any)
+		child, ok := object[s.Key].(map[string]any)
 		if !ok {
-			if _, occupied := object[s.key]; occupied || !create {
+			if _, occupied := object[s.Key]; occupied || !create {
 				return nil, "", false
 			}
 			child = map[string]any{}
-			object[s.key] = child
+			object[s.Key] = child
 		}
 		object = child
 	}
 	return nil, "", false
 }
 
-func keysOf(s segment, node map[string]any) []string {
-	switch {
-	case s.wildcard:
+// keys are those of a map that the segment names, whether they are there or not.
+func (s Segment) keys(node map[string]any) []string {
+	if s.Wildcard {
 		return slices.Sorted(maps.Keys(node))
-	case s.isIndex:
-		return nil
 	}
-	return []string{s.key}
+	return []string{s.Key}
 }
 
-func indexesOf(s segment, node []any) []int {
+// indexes are the entries of a list that the segment names.
+func (s Segment) indexes(node []any) []int {
 	switch {
-	case s.wildcard:
+	case s.Wildcard:
 		all := make([]int, len(node))
 		for i := range all {
 			all[i] = i
 		}
 		return all
-	case s.isIndex && s.index < len(node):
-		return []int{s.index}
+	case s.Index >= 0 && s.Index < len(node):
+		return []int{s.Index}
 	}
 	return nil
 }
 
 // Within reports whether a path begins with a key.
-func (p Path) Within(key string) bool { return len(p.segments) > 0 && p.segments[0].key == key }
+func (p Path) Within(key string) bool { return len(p.segments) > 0 && p.segments[0].Key == key }

@@ -38,7 +38,7 @@ func TestEachVisitsInAStableOrder(t *testing.T) {
 		"a null is a value":                           {"spec.nodeName", []any{nil}},
 		"nothing where a key is missing":              {"spec.volumes[*].name", nil},
 		"nothing where an index is too large":         {"spec.containers[3]", nil},
-		"nothing where a map is asked by index":       {"data[0]", nil},
+		"nothing where a map has no such number":      {"data[0]", nil},
 		"nothing where a list is asked by key":        {"spec.containers.name", nil},
 		"nothing below a scalar":                      {"text.more", nil},
 		"nothing in a scalar":                         {"text[*]", nil},

@@ -24,6 +24,9 @@ func (in Input) carry() Plan {
 	m.rules(recipe.Carrying)
 	m.rules(recipe.Returning)
 	m.step(Reason{Rule: "the identity is stamped again", Behaviour: "META-08"}, func() { in.Scheme.Stamp(m.host, in.Virtual) })
+	if failed := m.patch(); failed != nil {
+		return in.unpatched(failed, updating)
+	}
 	if m.ends != nil {
 		return in.hold(m.ends.Cause, in.delete(object.Virtual, in.Virtual, m.ends.Cause, m.ends.Grace))
 	}
@@ -31,15 +34,18 @@ func (in Input) carry() Plan {
 		return in.hold("a subresource first", first...)
 	}
 	p := Plan{
-		Verdict: "in step",
-		Base:    Base{Virtual: m.virtual, Host: m.host},
+		Verdict:  "in step",
+		Problems: m.notes,
+		Base:     Base{Virtual: m.virtual, Host: m.host},
 		Actions: append(
 			in.patches(object.Virtual, in.Virtual, m.virtual, m.onVirtual.reasons, m.decided),
 			in.patches(object.Host, in.Host, m.host, m.onHost.reasons, m.decided)...),
 	}
 	p.Actions = slices.Concat(p.Actions, m.subresources(false), in.warnings(m.warnings))
 	if len(p.Actions) == 0 {
-		return in.rest("in step") // keep the cached objects, not the copies
+		p := in.rest("in step") // keep the cached objects, not the copies
+		p.Problems = m.notes
+		return p
 	}
 	p.Verdict = "brought into step"
 	return p
@@ -61,6 +67,8 @@ type merger struct {
 	writes   []asked
 	warnings []recipe.Warning
 	ends     *recipe.Ending
+	// notes are what the patches have for the log.
+	notes []string
 }
 
 // memory is what both sides held when they last agreed. Real vCluster takes the

@@ -59,7 +59,7 @@ func load(t testing.TB, folder string) plan.Input {
 		HostDeleted: with.HostDeleted,
 	}
 	in.Recipe, in.Key = named(t, in, with)
-	in.View = newView(t, in.Scheme, documents(t, folder, "view.yaml"))
+	in.View = newView(t, in.Env, documents(t, folder, "view.yaml"))
 	return in
 }
 
@@ -71,21 +71,25 @@ func named(t testing.TB, in plan.Input, with settings) (*recipe.Recipe, object.K
 	switch {
 	case in.Virtual != nil:
 		kind, key = in.Virtual.GetKind(), object.Key{Namespace: in.Virtual.GetNamespace(), Name: in.Virtual.GetName()}
-	case in.Host != nil && in.Host.GetNamespace() == "":
+	case in.Host != nil && in.Host.GetNamespace() == "" && in.Host.GetAnnotations()[naming.ObjectName] == "":
 		kind, key = in.Host.GetKind(), object.Key{Name: in.Host.GetName()}
 	case in.Host != nil:
 		a := in.Host.GetAnnotations()
 		kind, key = in.Host.GetKind(), object.Key{Namespace: a[naming.ObjectNamespace], Name: a[naming.ObjectName]}
 	}
-	return kindOf(t, kind), key
+	return kindOf(t, in.Config, kind), key
 }
 
-func kindOf(t testing.TB, kind string) *recipe.Recipe {
+func kindOf(t testing.TB, c *config.Config, kind string) *recipe.Recipe {
 	t.Helper()
+	var found *recipe.Recipe
 	for _, r := range append(kinds.All(), &kinds.Namespace) {
-		if r.Kind == kind {
-			return r
+		if r.Kind == kind && (found == nil || r.Enabled != "" && c.Enabled(r.Enabled)) { // of two directions, the one switched on
+			found = r
 		}
+	}
+	if found != nil {
+		return found
 	}
 	require.Failf(t, "no such kind", "%q", kind)
 	return nil
@@ -137,16 +141,16 @@ type seen struct {
 
 var _ recipe.View = (*view)(nil)
 
-func newView(t testing.TB, scheme naming.Scheme, documents []map[string]any) *view {
+func newView(t testing.TB, env recipe.Env, documents []map[string]any) *view {
 	t.Helper()
-	v := &view{scheme: scheme}
+	v := &view{scheme: env.Scheme}
 	for _, document := range documents {
 		side, _ := document["side"].(string)
 		require.Contains(t, []string{"virtual", "host"}, side)
 		content, ok := document["object"].(map[string]any)
 		require.True(t, ok, "a document of view.yaml has a side and an object")
 		o := &unstructured.Unstructured{Object: content}
-		v.objects = append(v.objects, seen{object.Side(side), kindOf(t, o.GetKind()), o})
+		v.objects = append(v.objects, seen{object.Side(side), kindOf(t, env.Config, o.GetKind()), o})
 	}
 	return v
 }

@@ -17,7 +17,7 @@ import (
 
 // create is the first copy of a virtual object.
 func (in Input) create() Plan {
-	change, because := in.translate(true)
+	change, t := in.translate(true)
 	if change.Waiting != "" {
 		p := in.hold(change.Waiting)
 		if change.Told && !in.likeVCluster() {
@@ -26,11 +26,16 @@ func (in Input) create() Plan {
 		return p
 	}
 	host := change.Host
+	notes, failed := in.patch(patching{into: object.Host, wanted: host}, t)
+	if failed != nil {
+		return in.unpatched(failed, creating)
+	}
 	p := Plan{
-		Verdict: "new in the virtual cluster",
-		Base:    Base{Virtual: in.Virtual, Host: host},
+		Verdict:  "new in the virtual cluster",
+		Problems: notes,
+		Base:     Base{Virtual: in.Virtual, Host: host},
 		Actions: []Action{{
-			Side: object.Host, Verb: Create, Recipe: in.Recipe, Key: keyOf(host), Object: host, Because: because,
+			Side: object.Host, Verb: Create, Recipe: in.Recipe, Key: keyOf(host), Object: host, Because: t.reasons,
 		}},
 	}
 	p.Actions = append(p.Actions, in.warnings(change.Warnings)...)
@@ -40,11 +45,8 @@ func (in Input) create() Plan {
 // translate makes the host form of the virtual object: name, labels,
 // annotations, references, then the kind's rules, and the identity last, so
 // that nothing before can forge it.
-func (in Input) translate(creating bool) (*recipe.Change, []Reason) {
-	host := bare(in.Virtual, object.Key{
-		Namespace: in.Scheme.Namespace,
-		Name:      in.Scheme.Host(in.Key.Namespace, in.Key.Name),
-	})
+func (in Input) translate(creating bool) (*recipe.Change, *trace) {
+	host := bare(in.Virtual, in.Recipe.HostKey(in.Scheme, in.Key))
 	change := &recipe.Change{Env: in.Env, View: in.View, Virtual: in.Virtual, Host: host, Creating: creating}
 	t := &trace{in: in}
 	t.step(host, Reason{Rule: "labels and annotations go along, reserved ones under another key", Behaviour: "META-10"}, func() {
@@ -59,7 +61,7 @@ func (in Input) translate(creating bool) (*recipe.Change, []Reason) {
 	t.apply(recipe.Translating, host, change)
 	t.step(host, Reason{Rule: "the copy carries the identity of its original", Behaviour: "META-01"}, func() { in.Scheme.Stamp(host, in.Virtual) })
 	t.step(host, Reason{Rule: "the virtual cluster's service owns the copy", Behaviour: "META-19"}, func() { in.own(host) })
-	return change, t.reasons
+	return change, t
 }
 
 // bare is an object under another name with nothing that belongs to its own
@@ -115,6 +117,8 @@ func (in Input) rename(reference recipe.Reference, host *unstructured.Unstructur
 func (in Input) hostReference(reference recipe.Reference, name string) string {
 	namespace, bare, qualified := strings.Cut(name, "/")
 	switch {
+	case reference.To != nil && reference.To.Lives == recipe.ClusterWide:
+		return in.Scheme.HostCluster(name)
 	case !reference.Qualified || !qualified:
 		return in.Scheme.Host(in.Key.Namespace, name)
 	case strings.Contains(bare, "/"):
@@ -124,9 +128,10 @@ func (in Input) hostReference(reference recipe.Reference, name string) string {
 }
 
 // own makes the virtual cluster's service the owner of the copy, so that
-// deleting the service removes every copy (META-19).
+// deleting the service removes every copy (META-19) but those in no namespace,
+// which can have no owner in one (GEN-21).
 func (in Input) own(host *unstructured.Unstructured) {
-	if in.Own.UID == "" || !in.Config.Experimental.SyncSettings.SetOwner {
+	if in.Own.UID == "" || host.GetNamespace() == "" || !in.Config.Experimental.SyncSettings.SetOwner {
 		return
 	}
 	owner := map[string]any{

@@ -16,7 +16,7 @@ const defaultGrace = 30 // seconds, where a pod does not say
 // and the status of the ending copy still comes back. Other kinds end at once.
 func (in Input) ending() (Plan, bool) {
 	virtual, host := terminating(in.Virtual), terminating(in.Host)
-	if !in.Recipe.Runs || !virtual && !host {
+	if !in.Recipe.Runs() || !virtual && !host {
 		return Plan{}, false
 	}
 	switch {
@@ -50,5 +50,8 @@ func (in Input) statusBack() []Action {
 	m := in.merger()
 	m.toVirtual()
 	m.rules(recipe.Returning)
+	if m.patchVirtual() != nil {
+		return nil // the end of an object waits for no patch
+	}
 	return in.patches(object.Virtual, in.Virtual, m.virtual, nil, false)
 }

@@ -18,12 +18,20 @@ func (in Input) likeVCluster() bool { return in.Compat == config.VCluster }
 // means that the gate opens again when the class matches again; real vCluster
 // does not look again (RTC-50).
 func (in Input) gate(o *unstructured.Unstructured) string {
-	g := in.Recipe.Gate
-	if g == nil {
-		return ""
+	for _, g := range in.Recipe.Gates {
+		if closed := in.closed(g, o); closed != "" {
+			return closed
+		}
 	}
+	return ""
+}
+
+func (in Input) closed(g recipe.Gate, o *unstructured.Unstructured) string {
 	setting, name := in.Setting(g.Class), g.At.Text(o.Object)
 	if !setting.Enabled || setting.Selector == nil || name == "" || g.Forced != nil && g.Forced(in.Config) == name && o == in.Host {
+		return ""
+	}
+	if recipe.SystemClass(g.Class, name) {
 		return ""
 	}
 	did := fmt.Sprintf("did not sync %s %q to host because", in.Recipe.Noun(), in.Key.Name)
@@ -38,7 +46,7 @@ func (in Input) gate(o *unstructured.Unstructured) string {
 			did, g.Noun, name, g.Class.Kind, g.Class.GVR().Group, name)
 	case terminating(class):
 		return fmt.Sprintf("%s the %s %q couldn't be reached in the host: it is being deleted", did, g.Noun, name)
-	case setting.Selector.Matches(class.GetLabels()):
+	case setting.Selector.Selects(class):
 		return ""
 	}
 	under := fmt.Sprintf("match the selector under '%s.selector'", g.Class.Enabled)

@@ -25,7 +25,7 @@ func (in Input) local(whole *unstructured.Unstructured) *unstructured.Unstructur
 	wanted := whole
 	if before != nil {
 		wanted = in.Virtual.DeepCopy()
-		change := object.MergePatch(content(before), content(in.Host))
+		change := object.MergePatch(followed(before), followed(in.Host))
 		wanted.Object = object.Apply(wanted.Object, change)
 		in.markOrigin(wanted)
 	}
@@ -39,9 +39,9 @@ func (in Input) local(whole *unstructured.Unstructured) *unstructured.Unstructur
 	return wanted
 }
 
-// content is what a mirrored object takes from its host object: all but the
+// followed is what a mirrored object takes from its host object: all but the
 // status and what belongs to its own cluster.
-func content(o *unstructured.Unstructured) map[string]any {
+func followed(o *unstructured.Unstructured) map[string]any {
 	fields := map[string]any{}
 	for field, value := range o.Object {
 		if !slices.Contains([]string{"apiVersion", "kind", "metadata", "status"}, field) {
@@ -64,7 +64,7 @@ func plain(from map[string]any, keeps func(string) bool) map[string]any {
 }
 
 func hashOf(o *unstructured.Unstructured) string {
-	text, err := json.Marshal(content(o)) // keys come sorted
+	text, err := json.Marshal(followed(o)) // keys come sorted
 	if err != nil {
 		return ""
 	}

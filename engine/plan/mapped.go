@@ -53,14 +53,13 @@ func (in Input) markOrigin(virtual *unstructured.Unstructured) {
 }
 
 // appear is the first virtual copy of a host object; its namespace comes before it (FCM-07).
-func (in Input) appear(wanted *unstructured.Unstructured) Plan {
-	because := []Reason{{Rule: "comes from the host", Behaviour: "GEN-08", Config: in.where(in.Recipe.Enabled + ".enabled")}}
+func (in Input) appear(wanted *unstructured.Unstructured, because []Reason) Plan {
 	p := Plan{Verdict: "new on the host", Base: Base{wanted, in.Host}}
 	if in.Namespaces != nil && in.Key.Namespace != "" {
 		namespace := in.View.Get(object.Virtual, in.Namespaces, object.Key{Name: in.Key.Namespace})
 		switch {
 		case namespace == nil:
-			p.Actions = append(p.Actions, in.newNamespace(because))
+			p.Actions = append(p.Actions, in.newNamespace(because[:1]))
 		case terminating(namespace):
 			return in.hold("its namespace is being deleted")
 		}

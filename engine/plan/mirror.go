@@ -7,6 +7,7 @@ import (
 
 	"github.com/syncspec/syncspec/engine/naming"
 	"github.com/syncspec/syncspec/engine/object"
+	"github.com/syncspec/syncspec/engine/patches"
 )
 
 // mirror is every kind that comes from the host: the host is right, and only
@@ -26,26 +27,71 @@ func (in Input) mirrorOne() Plan {
 		}
 		return in.unmirror("host object is missing")
 	}
-	if !in.Setting(in.Recipe).Selector.Matches(in.Host.GetLabels()) {
+	if !in.Setting(in.Recipe).Selector.Selects(in.Host) {
 		p := in.unmirror("it does not match the selector")
 		p.Warning = fmt.Sprintf("did not sync %s %q because it does not match the selector under '%s.selector'",
 			words(in.Recipe.Kind), in.Key.Name, in.Recipe.Enabled) // RTC-28
 		return p
 	}
-	wanted := in.mirrored()
 	switch {
 	case in.Virtual == nil:
-		return in.appear(wanted)
+		return in.newMirror()
 	case terminating(in.Virtual):
 		return in.hold("it is being deleted")
 	}
 	if in.Recipe.Remake != nil {
-		if anew := in.Recipe.Remake(in.Virtual, in.Host); anew != nil && !(in.mapped() && in.likeVCluster()) {
+		host, failed := in.asMade()
+		if failed != nil {
+			return in.unpatched(failed, updating)
+		}
+		if anew := in.Recipe.Remake(in.Virtual, host); anew != nil && !(in.mapped() && in.likeVCluster()) {
 			in.markOrigin(anew.Object)
 			return in.remake(anew)
 		}
 	}
-	return in.update(object.Virtual, in.Virtual, wanted)
+	return in.updateMirror()
+}
+
+// newMirror is the first copy of a host object.
+func (in Input) newMirror() Plan {
+	wanted, t := in.mirrored(), &trace{in: in}
+	t.reasons = []Reason{{Rule: "comes from the host", Behaviour: "GEN-08", Config: in.where(in.Recipe.Enabled + ".enabled")}}
+	notes, failed := in.patch(patching{into: object.Virtual, wanted: wanted}, t)
+	if failed != nil {
+		return in.unpatched(failed, creating)
+	}
+	p := in.appear(wanted, t.reasons)
+	p.Problems = notes
+	return p
+}
+
+// asMade is the host object as its copy would be made now, for those who ask
+// whether it has to be made anew.
+func (in Input) asMade() (*unstructured.Unstructured, *patches.Failure) {
+	if !in.Patches.Uses(in.Recipe) {
+		return in.Host, nil
+	}
+	made := bare(in.Host, in.Key)
+	if _, failed := in.patch(patching{into: object.Virtual, wanted: made}, &trace{}); failed != nil {
+		return nil, failed
+	}
+	return made, nil
+}
+
+// updateMirror brings a copy into step: the host is right (MERGE-12).
+func (in Input) updateMirror() Plan {
+	wanted, t := in.mirrored(), &trace{in: in}
+	t.note(in.Virtual, wanted, Reason{Rule: "the host is right", Behaviour: "MERGE-12", Config: in.where(in.Recipe.Enabled + ".enabled")})
+	notes, failed := in.patch(patching{object.Virtual, wanted, in.Virtual, in.Host}, t)
+	if failed != nil {
+		return in.unpatched(failed, updating)
+	}
+	p := in.rest("in step")
+	if actions := in.patches(object.Virtual, in.Virtual, wanted, t.reasons, false); len(actions) > 0 {
+		p = Plan{Verdict: "brought into step", Actions: actions, Base: Base{Virtual: wanted, Host: in.Host}}
+	}
+	p.Problems = notes
+	return p
 }
 
 // unmirror removes what has no matching host object; pods that use it stay (RTC-51).
@@ -61,7 +107,9 @@ func (in Input) unmirror(cause string) Plan {
 // annotations, but for the keys that keep their virtual value (RTC-22, RTC-29, MERGE-12).
 func (in Input) mirrored() *unstructured.Unstructured {
 	copied := bare(in.Host, in.Key)
-	if in.Virtual == nil {
+	if in.Virtual == nil { // marks of ours on the host are of another virtual cluster (PC-08)
+		copied.SetLabels(replaced(copied.GetLabels(), nil, keepsVirtualLabel))
+		copied.SetAnnotations(replaced(copied.GetAnnotations(), nil, naming.IsIdentity))
 		in.markOrigin(copied)
 		if in.Setting(in.Recipe).LocalEdits && !in.likeVCluster() {
 			object.SetAnnotation(copied, naming.HostContent, hashOf(in.Host))
@@ -108,6 +156,9 @@ func replaced(host, virtual map[string]string, keeps func(string) bool) map[stri
 		if keeps(key) {
 			result[key] = value
 		}
+	}
+	if len(result) == 0 {
+		return nil
 	}
 	return result
 }

@@ -6,17 +6,6 @@ import (
 	"github.com/syncspec/syncspec/engine/object"
 )
 
-// update is the plan that turns one object into another.
-func (in Input) update(side object.Side, from, to *unstructured.Unstructured) Plan {
-	t := trace{in: in}
-	t.note(from, to, Reason{Rule: "the host is right", Behaviour: "MERGE-12", Config: in.where(in.Recipe.Enabled + ".enabled")})
-	actions := in.patches(side, from, to, t.reasons, false)
-	if len(actions) == 0 {
-		return in.rest("in step")
-	}
-	return Plan{Verdict: "brought into step", Actions: actions, Base: Base{Virtual: to, Host: in.Host}}
-}
-
 // patches is the difference of two forms of one object as merge patches: all but
 // the status first, then the status; none where nothing differs (SYNC-20).
 func (in Input) patches(side object.Side, from, to *unstructured.Unstructured, because []Reason, decided bool) []Action {

@@ -5,6 +5,7 @@ import (
 
 	"github.com/syncspec/syncspec/engine/naming"
 	"github.com/syncspec/syncspec/engine/object"
+	"github.com/syncspec/syncspec/engine/patches"
 	"github.com/syncspec/syncspec/engine/recipe"
 )
 
@@ -13,6 +14,8 @@ type Input struct {
 	recipe.Env
 	Recipe *recipe.Recipe
 	View   recipe.View
+	// Patches are the user's; nil for none.
+	Patches *patches.Set
 	// Key is the virtual name.
 	Key object.Key
 	// Virtual and Host are the pair, nil where there is none.
@@ -44,6 +47,10 @@ type Plan struct {
 	Verdict string
 	// Warning is for the engine's log; empty when there is none.
 	Warning string
+	// Problems are for the engine's log too, as errors: syncing goes on.
+	Problems []string
+	// Failed is why nothing could be decided: it is tried again ever more rarely.
+	Failed error
 	// Retry asks for another look after a while, because what is missing cannot be watched.
 	Retry bool
 }

@@ -54,9 +54,9 @@ func Sanitise(s naming.Scheme, r *recipe.Recipe, key object.Key, message string)
 	if r.FromHost {
 		return message
 	}
-	message = strings.ReplaceAll(message, s.Host(key.Namespace, key.Name), key.Name)
+	message = strings.ReplaceAll(message, r.HostKey(s, key).Name, key.Name)
 	suffix := "-x-" + key.Namespace + "-x-" + s.Name
-	if strings.HasSuffix(key.Name, suffix) {
+	if key.Namespace == "" || strings.HasSuffix(key.Name, suffix) {
 		return message
 	}
 	return strings.ReplaceAll(message, suffix, "")

@@ -25,7 +25,7 @@ func (in Input) onlyVirtual() Plan {
 	if cause := in.lostHost(); cause != "" {
 		now := int64(0)
 		grace := &now
-		if !in.Recipe.Runs {
+		if !in.Recipe.Runs() {
 			grace = nil
 		}
 		return Plan{Verdict: cause, Actions: []Action{in.delete(object.Virtual, in.Virtual, cause, grace)}}
@@ -39,7 +39,7 @@ func (in Input) onlyVirtual() Plan {
 // finish is the end of a virtual object that has no copy. A running kind waits
 // for its kubelet, which is the host's; nobody else would ever end it (POD-154).
 func (in Input) finish() Plan {
-	if !in.Recipe.Runs {
+	if !in.Recipe.Runs() {
 		return in.hold("it is being deleted") // SYNC-15, GEN-26
 	}
 	return in.endNow("pod is being deleted and there is no host pod")
@@ -60,12 +60,23 @@ func (in Input) endNow(cause string) Plan {
 func (in Input) lostHost() string {
 	_, started, _ := unstructured.NestedString(in.Virtual.Object, "status", "startTime")
 	switch {
-	case in.HostDeleted:
+	case in.HostDeleted && !in.again():
 		return "host object was deleted"
-	case in.Recipe.Runs && started:
+	case in.Recipe.Runs() && started:
 		return "the pod ran and there is no host pod"
 	}
 	return ""
+}
+
+// again reports whether the kind's copies are made again when they are deleted on the host.
+func (in Input) again() bool {
+	change := &recipe.Change{Env: in.Env, View: in.View, Virtual: in.Virtual}
+	for _, rule := range in.Recipe.Rules {
+		if rule.When == recipe.Losing {
+			rule.Apply(change)
+		}
+	}
+	return change.Again
 }
 
 // taken is a name that somebody else has on the host: nothing of theirs is
@@ -133,7 +144,7 @@ func (in Input) both() Plan {
 // RTC-52). Deleted by hand in the virtual cluster it goes from there, and only
 // from there (RTC-53); real vCluster leaves it terminating.
 func (in Input) orphan(closed string) Plan {
-	if terminating(in.Virtual) && in.Recipe.Runs && !in.likeVCluster() {
+	if terminating(in.Virtual) && in.Recipe.Runs() && !in.likeVCluster() {
 		return in.endNow("the orphaned pod was deleted by hand")
 	}
 	return in.hold("an orphan: its class is not available", in.tell("SyncWarning", closed))

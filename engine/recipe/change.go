@@ -52,6 +52,8 @@ type Change struct {
 	Told    bool
 	// Warnings are what the tenant is told beside the copy that is made.
 	Warnings []Warning
+	// Again is set by a rule of losing: a copy deleted on the host is made again.
+	Again bool
 	// Writes are what a rule of carrying asks of subresources.
 	Writes []Write
 	// Ends is set by a rule of carrying when the virtual object cannot live on.

@@ -1,7 +1,10 @@
 package recipe
 
 import (
+	"slices"
+
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
 	"k8s.io/apimachinery/pkg/labels"
 
 	"github.com/syncspec/syncspec/engine/config"
@@ -20,6 +23,7 @@ type Env struct {
 	Namespaces *Recipe
 
 	settings map[*Recipe]Setting
+	added    map[*Recipe][]Reference
 }
 
 // Service is the host service through which a virtual cluster is reached; the
@@ -48,6 +52,20 @@ func (e Env) With(recipes []*Recipe) Env {
 	}
 	e.settings = settings
 	return e
+}
+
+// WithReferences returns the Env with references that the user's patches add.
+func (e Env) WithReferences(added map[*Recipe][]Reference) Env {
+	e.added = added
+	return e
+}
+
+// References are those of a kind itself, and those that the user's patches add.
+func (e Env) References(r *Recipe) []Reference {
+	if len(e.added[r]) == 0 {
+		return r.References
+	}
+	return slices.Concat(r.References, e.added[r])
 }
 
 // Setting returns what the configuration says of a kind.
@@ -101,6 +119,19 @@ func newSelector(given *metav1.LabelSelector, compat config.Compat) *Selector {
 		}
 	}
 	return s
+}
+
+// Selects reports whether a class is selected. The two priority classes of the
+// system, which every cluster has, always are (PC-10).
+func (s *Selector) Selects(class *unstructured.Unstructured) bool {
+	return class.GetKind() == "PriorityClass" && systemClass(class.GetName()) || s.Matches(class.GetLabels())
+}
+
+// SystemClass reports whether a class passes all selectors by its name.
+func SystemClass(r *Recipe, name string) bool { return r.Kind == "PriorityClass" && systemClass(name) }
+
+func systemClass(name string) bool {
+	return name == "system-node-critical" || name == "system-cluster-critical"
 }
 
 // Matches reports whether labels are selected; a nil Selector selects all.

@@ -7,6 +7,8 @@ import (
 	"k8s.io/apimachinery/pkg/runtime/schema"
 
 	"github.com/syncspec/syncspec/engine/config"
+	"github.com/syncspec/syncspec/engine/naming"
+	"github.com/syncspec/syncspec/engine/object"
 	"github.com/syncspec/syncspec/engine/path"
 )
 
@@ -35,8 +37,8 @@ type Recipe struct {
 	ToVirtual []path.Path // the virtual object always gets the host value
 
 	References []Reference
-	// Gate keeps an object from syncing while its class is not available.
-	Gate *Gate
+	// Gates keep an object from syncing while its classes are not available.
+	Gates []Gate
 	// Annotations says how an annotation travels; nil lets all travel both ways.
 	Annotations func(key string) Travel
 	// Rules say what paths cannot; those of one moment run in order.
@@ -44,9 +46,21 @@ type Recipe struct {
 	// Remake says how the virtual object is made anew in place of the present one,
 	// when the host decided a field that the API does not let change; nil otherwise.
 	Remake func(virtual, host *unstructured.Unstructured) *Anew
-	// Runs is set for the kind that a kubelet runs and ends gracefully: pods.
-	Runs bool
+	// Lives says where the host copies are, and who ends them.
+	Lives Place
 }
+
+// Place is where the host copies of a kind are.
+type Place int
+
+// The places. A copy that is Held is kept by the host as long as it is used: its
+// deletion, like that of a pod, crosses over as soon as it begins.
+const (
+	InNamespace Place = iota // of the virtual cluster, as most kinds
+	OnNode                   // there too, run by a kubelet that ends it gracefully: pods
+	Held                     // there too, with finalizers of the host
+	ClusterWide              // in no namespace, under a name with a prefix
+)
 
 // Reference is a field that names another object. It has three jobs: the name
 // is rewritten on the host, the object named counts as needed, and it is looked
@@ -56,6 +70,9 @@ type Reference struct {
 	To *Recipe
 	// Qualified values may be "namespace/name".
 	Qualified bool
+	// Named reads a value that says more than a name, of an object in a namespace:
+	// which kind and which object it names; no kind for none. A user's reference has it.
+	Named func(value any, own string) (*Recipe, object.Key)
 }
 
 // Gate is a field that names a class, and the class's recipe.
@@ -108,6 +125,9 @@ const (
 	// Carrying: a pair is being brought into step, its paths are carried already;
 	// the rule changes Change.Host and Change.Virtual.
 	Carrying
+	// Losing: the copy was deleted on the host, for which the original is deleted
+	// too (GEN-25), unless a rule sets Change.Again.
+	Losing
 	// Returning: the host's fields were carried to the virtual object; the rule changes Change.Virtual.
 	Returning
 	// Mirroring: a host object would appear in the virtual cluster; the rule looks
@@ -129,6 +149,23 @@ func (r *Recipe) GVR() schema.GroupVersionResource {
 func (r *Recipe) GVK() schema.GroupVersionKind {
 	gvr := r.GVR()
 	return schema.GroupVersionKind{Group: gvr.Group, Version: gvr.Version, Kind: r.Kind}
+}
+
+// Runs reports whether a kubelet runs the copies.
+func (r *Recipe) Runs() bool { return r.Lives == OnNode }
+
+// Crosses reports whether a deletion goes over to the other side as soon as it begins.
+func (r *Recipe) Crosses() bool { return r.Lives == OnNode || r.Lives == Held }
+
+// HostKey is where the host copy of a virtual object is.
+func (r *Recipe) HostKey(s naming.Scheme, key object.Key) object.Key {
+	switch {
+	case r.FromHost:
+		return key
+	case r.Lives == ClusterWide:
+		return object.Key{Name: s.HostCluster(key.Name)}
+	}
+	return object.Key{Namespace: s.Namespace, Name: s.Host(key.Namespace, key.Name)}
 }
 
 // Noun is the kind as messages to a tenant spell it: "configmap".

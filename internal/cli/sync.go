@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"os"
 	"runtime/debug"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -103,7 +104,7 @@ func (p *Program) sync(ctx context.Context, f syncFlags) error {
 	if err != nil {
 		return usage(err)
 	}
-	parsed, err := p.readConfig(f.config)
+	parsed, err := p.readConfig(f.config, config.Installation{Name: f.name, Namespace: f.namespace})
 	if err != nil {
 		return err
 	}
@@ -160,8 +161,9 @@ func (p *Program) runEngine(ctx context.Context, made *engine.Engine, log *slog.
 	return nil
 }
 
-// readConfig reads a vcluster.yaml; all findings go to the user at once.
-func (p *Program) readConfig(file string) (*config.Config, error) {
+// readConfig reads the vcluster.yaml of an installation; none means all defaults. All
+// findings go to the user at once, and the names of what is ignored.
+func (p *Program) readConfig(file string, at config.Installation) (*config.Config, error) {
 	if file == "" {
 		return config.Default(), nil
 	}
@@ -170,6 +172,9 @@ func (p *Program) readConfig(file string) (*config.Config, error) {
 		return nil, usage(fmt.Errorf("reading the configuration: %w", err))
 	}
 	parsed, findings := config.Parse(file, text)
+	if parsed != nil {
+		findings = slices.Concat(findings, engine.Check(parsed), parsed.CheckInstalled(at), parsed.Ignored())
+	}
 	for _, finding := range findings {
 		p.say(finding.String())
 	}

@@ -7,7 +7,7 @@ import (
 )
 
 // confined: on the host the engine writes in the virtual cluster's namespace
-// only; in the virtual cluster it writes configured kinds and events only.
+// only, and kinds that are in none under a name of their own; in the virtual cluster it writes configured kinds and events only.
 // Requests count, answered well or not: asking is already wrong.
 func confined(h history.History, v *Verdict) {
 	replay(h, func(w *world, c history.Call) {
@@ -15,11 +15,21 @@ func confined(h history.History, v *Verdict) {
 			return
 		}
 		if c.Side == hostSide {
-			v.check(c.Namespace == h.Namespace, "%s: outside the virtual cluster's namespace %q", describe(c), h.Namespace)
+			v.check(c.Namespace == h.Namespace || w.settings.clusterWide(c.Resource.GroupResource()), "%s: outside the virtual cluster's namespace %q", describe(c), h.Namespace)
 			return
 		}
 		v.check(w.settings.writesVirtual(c.Resource.GroupResource()), "%s: the configuration does not sync this kind", describe(c))
 	})
+}
+
+// clusterWide reports whether copies of a kind that flows to the host are in no namespace.
+func (s settings) clusterWide(resource schema.GroupResource) bool {
+	switch resource.String() {
+	case "priorityclasses.scheduling.k8s.io", "storageclasses.storage.k8s.io", "persistentvolumes",
+		"volumesnapshotcontents.snapshot.storage.k8s.io":
+		return s.toHost(resource)
+	}
+	return false
 }
 
 // review reports whether a call only asks a question in the form of a create.

@@ -1,6 +1,8 @@
 package law
 
 import (
+	"reflect"
+
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
 
 	"github.com/syncspec/syncspec/scenarios/history"
@@ -73,8 +75,8 @@ func (w *world) virtualDeleteCaused(k key, virtual *unstructured.Unstructured, h
 }
 
 // unwanted reports whether the host gives no reason for a mirrored object as it
-// is: a class's handler cannot change, so one with another handler has to go too
-// (RTC-37).
+// is: some fields of a class cannot change, so one that differs in them has to go
+// too (RTC-37). Namespaced kinds arrive under mapped names: those are not judged.
 func (w *world) unwanted(k key, virtual *unstructured.Unstructured) bool {
 	if len(w.settings.mappings(k.resource)) > 0 {
 		return w.mirrorGone(k, virtual)
@@ -83,8 +85,21 @@ func (w *world) unwanted(k key, virtual *unstructured.Unstructured) bool {
 		return true // capacities get another name that nobody configured: not judged
 	}
 	host := w.at(key{side: hostSide, resource: k.resource, name: k.name})
-	return host == nil || host.GetDeletionTimestamp() != nil || !w.settings.selects(k.resource, host.GetLabels()) ||
-		host.Object["handler"] != virtual.Object["handler"]
+	return host == nil || host.GetDeletionTimestamp() != nil ||
+		!w.settings.selects(k.resource, host.GetLabels()) && !passes(k.resource, k.name) || fixedDiffer(host, virtual)
+}
+
+// fixedDiffer reports whether two classes differ in a field that nobody can change.
+func fixedDiffer(host, virtual *unstructured.Unstructured) bool {
+	for _, field := range [][]string{{"handler"}, {"value"}, {"preemptionPolicy"}, {"spec", "controller"},
+		{"provisioner"}, {"parameters"}, {"reclaimPolicy"}, {"volumeBindingMode"}} {
+		own, _, _ := unstructured.NestedFieldNoCopy(virtual.Object, field...)
+		given, _, _ := unstructured.NestedFieldNoCopy(host.Object, field...)
+		if !reflect.DeepEqual(own, given) {
+			return true
+		}
+	}
+	return false
 }
 
 // seededCopy reports whether a copy of the virtual object was on the host before the first call.

@@ -58,23 +58,37 @@ type classField struct {
 	class schema.GroupResource
 }
 
-// classOf is how objects of a kind may be held back by their class (RTC-48, ING-18).
-func classOf(kind string) (classField, bool) {
-	fields := map[string]classField{
-		"Pod":     {"runtimeClassName", schema.GroupResource{Group: "node.k8s.io", Resource: "runtimeclasses"}},
-		"Ingress": {"ingressClassName", schema.GroupResource{Group: "networking.k8s.io", Resource: "ingressclasses"}},
+// classesOf is how objects of a kind may be held back by their classes (RTC-48, ING-18, POD-160).
+func classesOf(kind string) []classField {
+	fields := map[string][]classField{
+		"Pod": {
+			{"runtimeClassName", schema.GroupResource{Group: "node.k8s.io", Resource: "runtimeclasses"}},
+			{"priorityClassName", priorityClasses()},
+		},
+		"Ingress": {{"ingressClassName", schema.GroupResource{Group: "networking.k8s.io", Resource: "ingressclasses"}}},
 	}
-	g, found := fields[kind]
-	return g, found
+	return fields[kind]
+}
+
+func priorityClasses() schema.GroupResource {
+	return schema.GroupResource{Group: "scheduling.k8s.io", Resource: "priorityclasses"}
+}
+
+// passes reports whether every selector lets a class through: the two of the system (PC-10).
+func passes(class schema.GroupResource, name string) bool {
+	return class == priorityClasses() && (name == "system-node-critical" || name == "system-cluster-critical")
 }
 
 // gated reports whether an object names a class the host lacks, is losing, or that is not selected.
 func (w *world) gated(o *unstructured.Unstructured) bool {
-	g, has := classOf(o.GetKind())
-	name, _, _ := unstructured.NestedString(o.Object, "spec", g.field)
-	if !has || name == "" || !w.settings.gates(g.class) {
+	return slices.ContainsFunc(classesOf(o.GetKind()), func(f classField) bool { return w.shut(f, o) })
+}
+
+func (w *world) shut(f classField, o *unstructured.Unstructured) bool {
+	name, _, _ := unstructured.NestedString(o.Object, "spec", f.field)
+	if name == "" || !w.settings.gates(f.class) || passes(f.class, name) {
 		return false
 	}
-	class := w.at(key{side: hostSide, resource: g.class, name: name})
-	return class == nil || class.GetDeletionTimestamp() != nil || !w.settings.selects(g.class, class.GetLabels())
+	class := w.at(key{side: hostSide, resource: f.class, name: name})
+	return class == nil || class.GetDeletionTimestamp() != nil || !w.settings.selects(f.class, class.GetLabels())
 }

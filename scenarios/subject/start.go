@@ -42,13 +42,23 @@ func (s *Subject) Start(ctx context.Context, settings steps.Settings) error {
 		return errors.New("starting the engine: it runs already")
 	}
 	parsed, findings := config.Parse(ConfigFile, []byte(settings.Config))
+	if parsed != nil {
+		findings = append(findings, engine.Check(parsed)...)
+	}
 	if err := findings.Err(); err != nil {
 		return &steps.Refused{Text: err.Error()}
 	}
+	if err := parsed.CheckInstalled(config.Installation{Name: settings.Name, Namespace: settings.Namespace}).Err(); err != nil {
+		return &steps.Refused{Text: err.Error()}
+	}
 	s.remember(settings, nil) // a refused configuration was never in force
+	s.configured.Store(parsed)
 	log := slog.New(s.log.handler())
 	for _, finding := range findings { // what is left of them are warnings
 		log.Warn(finding.String())
+	}
+	for _, note := range parsed.Ignored() {
+		log.Info(note.String())
 	}
 	budget := newBudget()
 	made, err := s.build(engine.Options{
@@ -174,4 +184,13 @@ func (s *Subject) Restart(ctx context.Context) error {
 		return fmt.Errorf("starting the engine again: %w", err)
 	}
 	return s.Settle(ctx)
+}
+
+// Configuration is what the engine that was started last makes of its configuration.
+func (s *Subject) Configuration() (map[string]any, error) {
+	configured := s.configured.Load()
+	if configured == nil {
+		return nil, errors.New("no engine was started")
+	}
+	return configured.Tree()
 }

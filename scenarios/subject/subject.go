@@ -6,8 +6,10 @@ import (
 	"errors"
 	"fmt"
 	"sync"
+	"sync/atomic"
 
 	"github.com/syncspec/syncspec/engine"
+	"github.com/syncspec/syncspec/engine/config"
 	"github.com/syncspec/syncspec/scenarios"
 	"github.com/syncspec/syncspec/scenarios/history"
 	"github.com/syncspec/syncspec/steps"
@@ -37,6 +39,8 @@ type Subject struct {
 	log     *lines
 
 	tenant, admin client
+	// configured is what the engine was started with last.
+	configured atomic.Pointer[config.Config]
 
 	mu       sync.Mutex
 	settings steps.Settings
@@ -46,7 +50,10 @@ type Subject struct {
 	marks    []history.Mark
 }
 
-var _ steps.Target = (*Subject)(nil)
+var (
+	_ steps.Target     = (*Subject)(nil)
+	_ steps.Configured = (*Subject)(nil)
+)
 
 // New returns a subject whose engine does not run yet.
 func New(pair scenarios.Pair, settle Settler, options Options) (*Subject, error) {

@@ -64,8 +64,8 @@ func (p *Pair) Seeded(side steps.Side) []unstructured.Unstructured {
 		return nil
 	}
 	seeded := make([]unstructured.Unstructured, 0, len(server.seeded))
-	for _, object := range server.seeded {
-		seeded = append(seeded, *object.DeepCopy())
+	for _, planted := range server.seeded {
+		seeded = append(seeded, *planted.object.DeepCopy())
 	}
 	return seeded
 }

@@ -145,7 +145,7 @@ func TestAResetBringsBackTheFirstState(t *testing.T) {
 	after, err := namespaces.Get(t.Context(), "default", metav1.GetOptions{})
 	require.NoError(t, err)
 	require.Equal(t, before, after)
-	require.Len(t, pair.Seeded(steps.Host), 5)
+	require.Len(t, pair.Seeded(steps.Host), 7)
 }
 
 func TestARefusedWriteChangesNothing(t *testing.T) {

@@ -25,7 +25,7 @@ type server struct {
 	fake     *fake.FakeDynamicClient
 	logs     map[schema.GroupVersionResource]*changes
 	watchers map[*watcher]struct{}
-	seeded   []*unstructured.Unstructured
+	seeded   []seeded
 	// begun is the version at the last reset: nothing before it can be watched.
 	begun    int64
 	refusals []*refusal

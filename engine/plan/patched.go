@@ -1,0 +1,105 @@
+package plan
+
+import (
+	"strings"
+
+	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
+
+	"github.com/syncspec/syncspec/engine/object"
+	"github.com/syncspec/syncspec/engine/patches"
+	"github.com/syncspec/syncspec/engine/recipe"
+)
+
+// patching is one object in the making on its way through the user's patches.
+type patching struct {
+	into object.Side
+	// wanted is the object in the making, now the same as that cluster holds it, nil
+	// for one that is to be made, and from what the other side gives.
+	wanted, now, from *unstructured.Unstructured
+}
+
+// patch runs the user's patches on an object in the making: after the engine's own
+// rules, just before it is compared with what is there (PATCH-65).
+func (in Input) patch(p patching, t *trace) (notes []string, failed *patches.Failure) {
+	if !in.Patches.Uses(in.Recipe) {
+		return nil, nil
+	}
+	return in.Patches.Apply(patches.Change{
+		Recipe: in.Recipe, Into: p.into, Namespace: in.Key.Namespace, Names: names{in},
+		Wanted: p.wanted.Object, Now: content(p.now), From: content(p.from),
+		Virtual: content(in.Virtual), Host: content(in.Host),
+		Each: func(one *patches.Patch, run func()) { t.step(p.wanted, in.reasonOfPatch(one), run) },
+	})
+}
+
+// patchPair patches both objects of a pair.
+func (m *merger) patch() *patches.Failure {
+	notes, failed := m.in.patch(patching{object.Host, m.host, m.in.Host, m.translated}, &m.onHost)
+	if failed == nil {
+		failed = m.patchVirtual()
+	}
+	m.notes = append(m.notes, notes...)
+	return failed
+}
+
+func (m *merger) patchVirtual() *patches.Failure {
+	notes, failed := m.in.patch(patching{object.Virtual, m.virtual, m.in.Virtual, m.in.Host}, &m.onVirtual)
+	m.notes = append(m.notes, notes...)
+	return failed
+}
+
+// unpatched is the plan for an object of which a patch failed: nothing is written,
+// the tenant is told, and it is tried again ever more rarely (PATCH-53).
+func (in Input) unpatched(failed *patches.Failure, doing string) Plan {
+	p := in.hold("a patch failed")
+	p.Failed = failed
+	if in.Virtual == nil || doing == creating && in.likeVCluster() { // BUG-14
+		return p
+	}
+	message := strings.ToUpper(doing[:1]) + doing[1:] + ": " + failed.Error()
+	p.Actions = []Action{in.tell("SyncError", Sanitise(in.Scheme, in.Recipe, in.Key, message))}
+	return p
+}
+
+// What was being done when a patch failed.
+const (
+	creating = "error applying patches" // RTC-60
+	updating = "error syncing: apply patches"
+)
+
+func (in Input) reasonOfPatch(p *patches.Patch) Reason {
+	if !in.Explain {
+		return Reason{}
+	}
+	return Reason{Rule: "patch of " + p.Path.String(), Behaviour: "PATCH-01", Config: p.Where.String()}
+}
+
+func content(o *unstructured.Unstructured) map[string]any {
+	if o == nil {
+		return nil
+	}
+	return o.Object
+}
+
+// names are the names of the kinds' own references: a reference of a patch must
+// equal them, or it points nowhere (PATCH-76).
+type names struct{ in Input }
+
+func (n names) Host(to *recipe.Recipe, virtual object.Key) object.Key {
+	return to.HostKey(n.in.Scheme, virtual)
+}
+
+// Virtual is the name of the original of a copy. What is no copy keeps its name
+// (PATCH-84).
+func (n names) Virtual(to *recipe.Recipe, host object.Key) object.Key {
+	if to.FromHost {
+		return host
+	}
+	host.Namespace = n.in.Scheme.Namespace
+	if copied := n.in.View.Get(object.Host, to, host); copied != nil {
+		if id, ours := n.in.Scheme.Identify(copied); ours {
+			return object.Key{Namespace: id.Namespace, Name: id.Name}
+		}
+	}
+	return object.Key{Name: host.Name}
+}

@@ -37,6 +37,9 @@ type Options struct {
 	// the documents; empty means documented.
 	Compat   config.Compat
 	Clusters cluster.Pair
+	// Version is the virtual API server's, such as v1.36.3. Nodes that stand for the
+	// host's say it of their kubelets; empty means that it is not known.
+	Version string
 	// Evaluate makes what runs the expressions of patches, if there is one; nil runs
 	// them in this process.
 	Evaluate func(script.Static) script.Evaluator
@@ -98,7 +101,7 @@ func (e *Engine) Run(ctx context.Context) error {
 	recipes := slices.Concat(kinds.All(), kinds.Mapped(), custom)
 	env := recipe.Env{
 		Scheme: naming.Scheme{Name: e.options.Name, Namespace: e.options.Namespace}, Namespaces: &kinds.Namespace,
-		Config: e.options.Config, Compat: e.options.Compat, Own: own,
+		Config: e.options.Config, Compat: e.options.Compat, Own: own, Version: e.options.Version,
 	}.With(recipes)
 	recipes = slices.DeleteFunc(recipes, func(r *recipe.Recipe) bool { return !env.Setting(r).Enabled })
 	if err := e.checkSources(ctx, env, recipes); err != nil {
@@ -125,7 +128,7 @@ func (e *Engine) newLoop(env recipe.Env, recipes []*recipe.Recipe) *loop.Loop {
 	}
 	patched := e.patched(env)
 	return loop.New(loop.Options{
-		Env: env.WithReferences(patched.References(recipes)), Patches: patched, Recipes: recipes,
+		Env: env.WithReferences(patched.References(recipes)), Patches: patched, Recipes: recipes, Controllers: controllers(env),
 		Writer:  &write.Writer{Clusters: o.Clusters, Log: o.Log, Instance: instance},
 		Log:     o.Log,
 		Metrics: loop.NewMetrics(o.Metrics),
@@ -163,11 +166,30 @@ func (e *Engine) ownService(ctx context.Context) (recipe.Service, error) {
 	if err != nil {
 		return recipe.Service{}, err
 	}
-	address, _, _ := unstructured.NestedString(found.Object, "spec", "clusterIP")
-	if address == "None" {
-		address = ""
+	own := recipe.Service{Name: o.Name, UID: string(found.GetUID())}
+	own.ClusterIP, _, _ = unstructured.NestedString(found.Object, "spec", "clusterIP")
+	if own.ClusterIP == "None" {
+		own.ClusterIP = ""
 	}
-	return recipe.Service{Name: o.Name, UID: string(found.GetUID()), ClusterIP: address}, nil
+	own.Selector, _, _ = unstructured.NestedMap(found.Object, "spec", "selector")
+	if len(own.Selector) == 0 {
+		own.Subsets, err = e.ownEndpoints(ctx)
+	}
+	return own, err
+}
+
+// ownEndpoints are the addresses of a service that selects no pods; none is as good as any.
+func (e *Engine) ownEndpoints(ctx context.Context) ([]any, error) {
+	o := e.options
+	found, err := o.Clusters.Host.Resource(kinds.NodeEndpoints.GVR()).Namespace(o.Namespace).Get(ctx, o.Name, metav1.GetOptions{})
+	if apierrors.IsNotFound(err) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	subsets, _, err := unstructured.NestedSlice(found.Object, "subsets")
+	return subsets, err
 }
 
 // Ready is closed when every object that existed at the start has been seen and planned once.

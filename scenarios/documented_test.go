@@ -26,6 +26,7 @@ func shownElsewhere() map[string]string {
 		"features/to-host/pods/nodes.feature a pod whose gates are closed in the virtual cluster only":                                "the real one says nothing of it, as of all that stops it before a write: EVT-14",
 		"features/to-host/pods/rewrite-hosts.feature a container that brings its own hosts file keeps it":                             "the host refuses the pod the real one makes, for two mounts of one path: EVT-07",
 		"features/to-host/pods/selecting-pods.feature keys that the virtual API server put into the selector are not asked for twice": "the host refuses the pod the real one makes, for asking for the keys twice: EVT-07",
+		"features/from-host/nodes.feature the tenant is told of a pod on a node that is not shown":                                    "the real one says nothing of it, as of all that stops it before a write: EVT-14",
 		"features/sync/merging.feature a key both sides changed is the tenant's":                                                      "both changes are made while the engine is down, which the real one does not repair: SYNC-35",
 	}
 }

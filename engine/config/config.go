@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"reflect"
+	"slices"
 
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 )
@@ -121,6 +122,21 @@ func (c *Config) must(path string) any {
 // by a scheduler of its own or by hybrid scheduling, CFG-10, CFG-11.
 func (c *Config) VirtualScheduling() bool {
 	return c.virtualScheduler() || c.Sync.ToHost.Pods.HybridScheduling.Enabled
+}
+
+// HostSchedules says whether a pod that names this scheduler is the host's to
+// schedule: all are, unless one runs in the virtual cluster. With hybrid scheduling
+// the named ones are, and the default one if the virtual cluster has none (POD-122,
+// POD-127 to POD-129).
+func (c *Config) HostSchedules(scheduler string) bool {
+	hybrid := c.Sync.ToHost.Pods.HybridScheduling
+	switch {
+	case hybrid.Enabled && slices.Contains(hybrid.HostSchedulers, scheduler):
+		return true
+	case c.virtualScheduler():
+		return false
+	}
+	return !hybrid.Enabled || scheduler == "" || scheduler == "default-scheduler"
 }
 
 func (c *Config) virtualScheduler() bool {

@@ -9,19 +9,12 @@ func TestScheduling(t *testing.T) {
 	t.Parallel()
 	checkRules(t, []row{
 		{"the virtual scheduler needs nodes", "controlPlane: {distro: {k8s: {scheduler: {enabled: true}}}}", []string{
-			"vcluster.yaml:1:43: controlPlane.distro.k8s.scheduler.enabled is not supported yet",
 			"vcluster.yaml:1:43: sync.fromHost.nodes.enabled is false, but required if using hybrid scheduling or virtual scheduler"}},
 		{"its older key counts too", "controlPlane: {advanced: {virtualScheduler: {enabled: true}}}\nsync: {fromHost: {nodes: {enabled: false}}}", []string{
-			"vcluster.yaml:1:46: controlPlane.advanced.virtualScheduler.enabled is not supported yet",
 			"vcluster.yaml:2:27: sync.fromHost.nodes.enabled is false, but required if using hybrid scheduling or virtual scheduler"}},
-		{"hybrid scheduling with nodes is fine, but not built", "sync: {toHost: {pods: {hybridScheduling: {enabled: true}}}, fromHost: {nodes: {enabled: true}}}", []string{
-			"vcluster.yaml:1:43: sync.toHost.pods.hybridScheduling.enabled is not supported yet",
-			"vcluster.yaml:1:80: sync.fromHost.nodes.enabled is not supported yet"}},
+		{"hybrid scheduling with nodes is fine", "sync: {toHost: {pods: {hybridScheduling: {enabled: true}}}, fromHost: {nodes: {enabled: true}}}", []string{}},
 		{"hybrid scheduling without host schedulers has no effect beside the virtual scheduler", "controlPlane: {distro: {k8s: {scheduler: {enabled: true}}}}\nsync: {toHost: {pods: {hybridScheduling: {enabled: true}}}, fromHost: {nodes: {enabled: true}}}", []string{
-			"vcluster.yaml:1:43: controlPlane.distro.k8s.scheduler.enabled is not supported yet",
-			"vcluster.yaml:2:43: sync.toHost.pods.hybridScheduling.enabled is not supported yet",
-			"vcluster.yaml:2:43: warning: sync.toHost.pods.hybridScheduling has no effect: the virtual scheduler is on and hostSchedulers is empty, so it schedules all pods; add a host scheduler or switch hybridScheduling off",
-			"vcluster.yaml:2:80: sync.fromHost.nodes.enabled is not supported yet"}},
+			"vcluster.yaml:2:43: warning: sync.toHost.pods.hybridScheduling has no effect: the virtual scheduler is on and hostSchedulers is empty, so it schedules all pods; add a host scheduler or switch hybridScheduling off"}},
 	})
 }
 

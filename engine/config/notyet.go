@@ -13,7 +13,6 @@ import (
 func pending() []string {
 	return []string{
 		"sync.toHost.pods.useSecretsForSATokens",
-		"sync.toHost.pods.hybridScheduling.enabled",
 		"sync.toHost.endpoints.enabled",
 		"sync.toHost.endpointSlices.enabled",
 		"sync.toHost.persistentVolumeClaims.enabled",
@@ -25,7 +24,6 @@ func pending() []string {
 		"sync.toHost.resourceClaimTemplates.enabled",
 		"sync.toHost.namespaces.enabled",
 		"sync.toHost.gatewayApi*.enabled",
-		"sync.fromHost.nodes.enabled",
 		"sync.fromHost.events.enabled",
 		"sync.fromHost.storageClasses.enabled",
 		"sync.fromHost.gatewayClasses.enabled",
@@ -36,8 +34,6 @@ func pending() []string {
 		"networking.replicateServices.*Host",
 		"policies.podSecurityStandard",
 		"privateNodes.enabled",
-		"controlPlane.advanced.virtualScheduler.enabled",
-		"controlPlane.distro.k8s.scheduler.enabled",
 		"experimental.multiNamespaceMode.enabled",
 		"experimental.syncSettings.disableSync",
 		"experimental.syncSettings.rewriteKubernetesService",

@@ -2,4 +2,9 @@
 // Read one to know what happens to a kind; there is nowhere else to look.
 //
 // Pods need rules on top of their fields; they stand in files named pod_*.go.
+//
+// What no recipe can say is kept by a controller beside them, in a package of its
+// own: nodes, because a virtual node is made from the pods that are on it and the
+// service of its kubelet as well as from the host's node, and where the host's are
+// not shown, from no host object at all.
 package kinds

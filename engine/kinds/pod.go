@@ -30,6 +30,7 @@ var Pod = recipe.Recipe{
 		{Name: "the copy carries the original's identity", ID: "POD-05", Apply: podIdentity},
 		{Name: "the copy carries the labels of the virtual namespace", ID: "POD-12", Apply: namespaceLabels},
 		{Name: "the workload service account runs it", ID: "POD-19", Apply: workloadAccount},
+		{Name: "the host or the virtual cluster chooses the node", ID: "POD-122", Apply: schedule},
 		{Name: "virtual priorities mean nothing on the host", ID: "POD-22", Apply: podPriority},
 		{Name: "a forced priority class", ID: "POD-25", Key: "sync.toHost.pods.priorityClassName", Apply: forcedPriorityClass},
 		{Name: "a forced runtime class", ID: "POD-26", Key: "sync.toHost.pods.runtimeClassName", Apply: forcedRuntimeClass},

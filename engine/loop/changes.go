@@ -23,11 +23,15 @@ func (l *Loop) changed(at place) cluster.Changed {
 		}
 		key := object.Key{Namespace: seen.GetNamespace(), Name: seen.GetName()}
 		for _, own := range l.own(at, old, now) {
-			if echo := l.seen(own, at.side, key, now, how); !echo {
+			if echo := l.seen(own, at, key, now, how); !echo {
 				l.enqueue(own)
 			}
 		}
+		for _, other := range l.concerned(at, old, now) {
+			l.enqueue(other)
+		}
 		for reader := range l.wakes[dependency{at.side, at.recipe, key}] {
+			l.seen(reader, at, key, now, how)
 			l.enqueue(reader)
 		}
 		for _, target := range l.targets(at, old, now) {
@@ -42,9 +46,12 @@ func (l *Loop) changed(at place) cluster.Changed {
 func (l *Loop) listed(at place) {
 	c := l.caches[at]
 	for i, p := range l.pairs {
-		e, waits := p.expected[at.side]
-		if i.recipe == at.recipe && waits && l.cache(at.side, i.recipe, e.key) == c && c.Get(e.key) == nil && (e.version == "" || c.Seen(e.version)) {
-			delete(p.expected, at.side)
+		for d, e := range p.expected {
+			mine := d.side == at.side && d.recipe == at.recipe && l.cache(d.side, d.recipe, d.key) == c
+			if !mine || c.Get(d.key) != nil || e.version != "" && !c.Seen(e.version) {
+				continue
+			}
+			delete(p.expected, d)
 			l.enqueue(i)
 		}
 	}
@@ -89,20 +96,22 @@ func (l *Loop) virtualName(at place, o *unstructured.Unstructured) (object.Key, 
 // seen to be deleted. It reports an echo: the copy came back as it was written, so
 // that both sides still agree and there is nothing to plan. What was written to the
 // virtual object is planned from again: the copy is made of it. The lock is held.
-func (l *Loop) seen(i item, side object.Side, key object.Key, now *unstructured.Unstructured, how cluster.How) (echo bool) {
+func (l *Loop) seen(i item, at place, key object.Key, now *unstructured.Unstructured, how cluster.How) (echo bool) {
 	p := l.pairs[i]
 	if p == nil {
 		return false
 	}
-	if side == object.Host && key == l.hostKey(i) {
+	itself := at.side == object.Host && at.recipe == i.recipe
+	if itself && key == l.hostKey(i) {
 		p.found, p.deleted = nil, now == nil && how == cluster.Watched
 	}
-	e, waits := p.expected[side]
-	if !waits || e.key != key || now != nil && !e.met(now) {
+	d := dependency{at.side, at.recipe, key}
+	e, waits := p.expected[d]
+	if !waits || now != nil && !e.met(now) {
 		return false
 	}
-	delete(p.expected, side)
-	return side == object.Host && p.echoed(e, now)
+	delete(p.expected, d)
+	return itself && p.echoed(e, now)
 }
 
 // targets are the on-demand names an object began or ceased to refer to.

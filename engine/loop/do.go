@@ -49,16 +49,17 @@ func (l *Loop) tell(ctx context.Context, i item, p *pair, action plan.Action) bo
 
 // expect notes that a write has to be seen before the name is planned again.
 func (l *Loop) expect(i item, p *pair, action plan.Action, stored *unstructured.Unstructured) {
-	e := expectation{key: action.Key, uid: action.UID}
+	e := expectation{uid: action.UID}
 	if stored != nil {
 		e.version = stored.GetResourceVersion()
 	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	c := l.cache(action.Side, i.recipe, action.Key)
+	d := dependency{action.Side, action.Recipe, action.Key}
+	c := l.cache(d.side, d.recipe, d.key)
 	already := e.version != "" && c.Seen(e.version) // it may even be gone again by now
 	if !already && !e.met(c.Get(action.Key)) {
-		p.expected[action.Side] = e
+		p.expected[d] = e
 	}
 	if action.Side == object.Host {
 		p.found = nil
@@ -71,7 +72,7 @@ func (l *Loop) failed(ctx context.Context, i item, p *pair, in plan.Input, actio
 	switch {
 	case !errors.As(err, &status):
 		l.retry(i, p, err)
-	case apierrors.IsAlreadyExists(err) && action.Side == object.Host:
+	case apierrors.IsAlreadyExists(err) && action.Side == object.Host && action.Recipe == i.recipe:
 		l.occupied(ctx, i, p, err)
 	case outdated(action, err):
 		l.again(i, p, err)

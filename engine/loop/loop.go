@@ -14,6 +14,7 @@ import (
 	"github.com/syncspec/syncspec/engine/naming"
 	"github.com/syncspec/syncspec/engine/object"
 	"github.com/syncspec/syncspec/engine/patches"
+	"github.com/syncspec/syncspec/engine/plan"
 	"github.com/syncspec/syncspec/engine/recipe"
 	"github.com/syncspec/syncspec/engine/tokens"
 	"github.com/syncspec/syncspec/engine/write"
@@ -24,9 +25,11 @@ type Options struct {
 	Env     recipe.Env
 	Patches *patches.Set     // the user's; nil for none
 	Recipes []*recipe.Recipe // the kinds that are switched on
-	Writer  *write.Writer
-	Log     *slog.Logger
-	Metrics *Metrics
+	// Controllers keep what no recipe can.
+	Controllers []plan.Controller
+	Writer      *write.Writer
+	Log         *slog.Logger
+	Metrics     *Metrics
 	// Workers is how many pairs are planned side by side; 0 means 8.
 	Workers int
 }
@@ -42,8 +45,11 @@ type Loop struct {
 	Options
 	caches map[place]*cluster.Cache
 	synced map[*recipe.Recipe]bool // the kinds that are synced, not just read
-	queue  workqueue.TypedRateLimitingInterface[item]
-	tokens *tokens.Store
+	// planners are the controllers by their kind, sources what concerns them by where it is.
+	planners map[*recipe.Recipe]func(plan.Input) plan.Plan
+	sources  map[place][]source
+	queue    workqueue.TypedRateLimitingInterface[item]
+	tokens   *tokens.Store
 
 	mu      sync.Mutex
 	pairs   map[item]*pair
@@ -92,6 +98,7 @@ func New(options Options) *Loop {
 		Options: options,
 		caches:  map[place]*cluster.Cache{},
 		synced:  map[*recipe.Recipe]bool{},
+		sources: map[place][]source{},
 		queue: workqueue.NewTypedRateLimitingQueue(
 			workqueue.NewTypedItemExponentialFailureRateLimiter[item](refusedBase, refusedMost)),
 		tokens:  tokens.New(options.Writer.Clusters.Virtual),
@@ -101,6 +108,7 @@ func New(options Options) *Loop {
 		notify:  make(chan struct{}),
 		ready:   make(chan struct{}),
 	}
+	l.know(options.Controllers)
 	for _, r := range options.Recipes {
 		l.synced[r] = true
 		l.watch(object.Virtual, r)
@@ -108,6 +116,9 @@ func New(options Options) *Loop {
 	}
 	for _, r := range kinds.Read(options.Env.Config) {
 		l.watch(object.Virtual, r)
+	}
+	for _, c := range options.Controllers {
+		l.watchFor(c)
 	}
 	return l
 }

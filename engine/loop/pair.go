@@ -14,8 +14,8 @@ import (
 // pair is what the loop remembers of one virtual name.
 type pair struct {
 	base plan.Base
-	// expected are own writes the caches have not shown yet, by side.
-	expected map[object.Side]expectation
+	// expected are own writes the caches have not shown yet.
+	expected map[dependency]expectation
 	// owed is set when the pair was to be planned while a write was on its way back.
 	owed bool
 	// reads is what the last plan was made from.
@@ -40,7 +40,6 @@ type pair struct {
 
 // expectation is a write that has to come back through the watch.
 type expectation struct {
-	key object.Key
 	// version is what the write returned; empty for a deletion of the object with this uid.
 	version string
 	uid     string
@@ -87,7 +86,7 @@ type dependency struct {
 func (l *Loop) pair(i item) *pair {
 	p := l.pairs[i]
 	if p == nil {
-		p = &pair{expected: map[object.Side]expectation{}}
+		p = &pair{expected: map[dependency]expectation{}}
 		l.pairs[i] = p
 	}
 	return p

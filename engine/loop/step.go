@@ -57,7 +57,11 @@ var errStale = errors.New("the virtual API server gives tokens that are not good
 func (l *Loop) plan(in *plan.Input, v *view) plan.Plan {
 	in.View = v
 	made := time.Now()
-	todo := plan.For(*in)
+	decide := l.planners[in.Recipe]
+	if decide == nil {
+		decide = plan.For
+	}
+	todo := decide(*in)
 	l.Metrics.planned(in.Recipe, time.Since(made))
 	return todo
 }

@@ -18,7 +18,7 @@ const byReference = "reference"
 // indexers let a cache be asked who refers to an object.
 func (l *Loop) indexers(at place) map[string]func(*unstructured.Unstructured) []string {
 	all := l.Env.References(at.recipe)
-	if len(all) == 0 {
+	if len(all) == 0 && len(l.sources[unscoped(at)]) == 0 {
 		return nil
 	}
 	return map[string]func(*unstructured.Unstructured) []string{
@@ -26,6 +26,11 @@ func (l *Loop) indexers(at place) map[string]func(*unstructured.Unstructured) []
 			var keys []string
 			for _, named := range references(all, o) {
 				keys = append(keys, indexKey(named.recipe, named.key))
+			}
+			for _, s := range l.sources[unscoped(at)] {
+				for _, name := range s.of(o) {
+					keys = append(keys, indexKey(s.controller, object.Key{Name: name}))
+				}
 			}
 			slices.Sort(keys)
 			return slices.Compact(keys)

@@ -55,6 +55,14 @@ func (s Scheme) Short(namespace, name string) string {
 	return "v" + digits[:13]
 }
 
+// NodeService is the name of the host service at which the kubelet of a node is found (NODE-45).
+func (s Scheme) NodeService(node string) string {
+	return shorten(s.Name + "-node-" + strings.ReplaceAll(node, ".", "-"))
+}
+
+// Shorten makes a text fit where 63 bytes are allowed, as names are shortened (NAME-05).
+func Shorten(joined string) string { return shorten(joined) }
+
 // shorten is the rule for every joined text: used as it is up to 63 bytes, else
 // its first 52 bytes and 10 digits of its hash; then every ".-" becomes "-" (NAME-06).
 func shorten(joined string) string {

@@ -30,6 +30,9 @@ func (in Input) carry() Plan {
 	if m.ends != nil {
 		return in.hold(m.ends.Cause, in.delete(object.Virtual, in.Virtual, m.ends.Cause, m.ends.Grace))
 	}
+	if m.waits != "" {
+		return in.hold(m.waits, in.warnings(m.warnings)...)
+	}
 	if first := m.subresources(true); len(first) > 0 {
 		return in.hold("a subresource first", first...)
 	}
@@ -67,6 +70,8 @@ type merger struct {
 	writes   []asked
 	warnings []recipe.Warning
 	ends     *recipe.Ending
+	// waits is what a rule cannot go on without.
+	waits string
 	// notes are what the patches have for the log.
 	notes []string
 }
@@ -160,13 +165,17 @@ func (m *merger) merged() {
 }
 
 // decide is the rule for two-way fields. Without a memory of what both sides
-// held the virtual side wins, but for a status: that is reported by the host.
+// held the virtual side wins, but for a status: that is reported by the host, and
+// what an API server noted before the host did is nobody's report.
 func (m *merger) decide(p path.Path, sides object.Sides) object.Flow {
 	flow := sides.Decide()
-	if flow == object.ToHost && m.in.Base.Virtual == nil && sides.Host.Exists && p.Within("status") {
+	switch {
+	case flow != object.ToHost || m.in.Base.Virtual != nil || !p.Within("status"):
+		return flow
+	case sides.Host.Exists:
 		return object.ToVirtual
 	}
-	return flow
+	return object.Rest
 }
 
 func (m *merger) sides(p path.Path) object.Sides {

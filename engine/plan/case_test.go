@@ -83,7 +83,7 @@ func named(t testing.TB, in plan.Input, with settings) (*recipe.Recipe, object.K
 func kindOf(t testing.TB, c *config.Config, kind string) *recipe.Recipe {
 	t.Helper()
 	var found *recipe.Recipe
-	for _, r := range append(kinds.All(), &kinds.Namespace) {
+	for _, r := range append(kinds.All(), &kinds.Namespace, &kinds.Node) {
 		if r.Kind == kind && (found == nil || r.Enabled != "" && c.Enabled(r.Enabled)) { // of two directions, the one switched on
 			found = r
 		}

@@ -19,7 +19,7 @@ import (
 func (in Input) create() Plan {
 	change, t := in.translate(true)
 	if change.Waiting != "" {
-		p := in.hold(change.Waiting)
+		p := in.hold(change.Waiting, in.warnings(change.Warnings)...)
 		if change.Told && !in.likeVCluster() {
 			p.Actions = []Action{in.tell("SyncWarning", fmt.Sprintf("did not sync %s %q to host: %s", in.Recipe.Noun(), in.Key.Name, change.Waiting))}
 		}
@@ -136,7 +136,7 @@ func (in Input) own(host *unstructured.Unstructured) {
 	}
 	owner := map[string]any{
 		"apiVersion": "v1", "kind": "Service", "name": in.Own.Name, "uid": in.Own.UID,
-		"controller": metav1.GetControllerOf(in.Virtual) != nil,
+		"controller": in.Virtual != nil && metav1.GetControllerOf(in.Virtual) != nil,
 	}
 	_ = unstructured.SetNestedSlice(host.Object, []any{owner}, "metadata", "ownerReferences")
 }

@@ -52,6 +52,9 @@ func (t *trace) apply(moment recipe.Moment, o *unstructured.Unstructured, change
 		if rule.When == moment {
 			t.step(o, reasonOf(t.in, rule), func() { rule.Apply(change) })
 		}
+		if change.Creating && change.Waiting != "" {
+			return // there will be no copy
+		}
 	}
 }
 

@@ -20,6 +20,9 @@ func (m *merger) ask(change *recipe.Change, rule recipe.Rule) {
 	}
 	m.warnings = append(m.warnings, change.Warnings...)
 	change.Writes, change.Warnings = nil, nil
+	if m.waits == "" {
+		m.waits = change.Waiting
+	}
 	if m.ends == nil {
 		m.ends = change.Ends
 	}

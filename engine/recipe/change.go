@@ -46,8 +46,9 @@ type Change struct {
 	// at the moment of carrying only.
 	Now, Base  Pair
 	Translated *unstructured.Unstructured
-	// Waiting is set by a rule that cannot do its work yet: for what. Told asks
-	// that the tenant be told, because nothing on the way will bring it.
+	// Waiting is set by a rule that cannot do its work yet: for what. Nothing is
+	// written then, neither a first copy nor what is carried. Told asks that the
+	// tenant be told, because nothing on the way will bring it.
 	Waiting string
 	Told    bool
 	// Warnings are what the tenant is told beside the copy that is made.

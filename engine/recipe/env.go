@@ -16,6 +16,8 @@ type Env struct {
 	Scheme naming.Scheme
 	Config *config.Config
 	Compat config.Compat
+	// Version is that of the virtual API server, such as v1.36.3; empty where it is not known.
+	Version string
 	// Own is the virtual cluster's own service on the host.
 	Own Service
 	// Namespaces is the kind Namespace as it is watched in the virtual cluster;
@@ -28,7 +30,13 @@ type Env struct {
 
 // Service is the host service through which a virtual cluster is reached; the
 // zero Service means that there is none.
-type Service struct{ Name, UID, ClusterIP string }
+type Service struct {
+	Name, UID, ClusterIP string
+	// Selector selects the pods of the virtual control plane; where it has none,
+	// Subsets are the addresses somebody wrote down for them.
+	Selector map[string]any
+	Subsets  []any
+}
 
 // Setting is what the configuration says of one kind.
 type Setting struct {

@@ -11,6 +11,10 @@ var (
 	ErrTimeout = errors.New("the expression did not end in time")
 	// ErrMemory: the expression needed more memory than it may have.
 	ErrMemory = errors.New("the expression needed too much memory")
+	// ErrWorker: the process that evaluated died of something else.
+	ErrWorker = errors.New("the worker for expressions died")
+	// ErrClosed: the pool has been closed.
+	ErrClosed = errors.New("the evaluation of expressions has ended")
 	// ErrInput: the object is too large to be given to an expression.
 	ErrInput = errors.New("the object is too large for an expression")
 	// ErrQuarantined: this expression with this input timed out or ran out of

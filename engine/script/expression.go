@@ -18,6 +18,7 @@ const MaxSource = 64 << 10
 // Expression is a compiled expression. It may be used by any number of goroutines.
 type Expression struct {
 	source  string
+	needs   needs
 	tree    *ast.Program
 	program *goja.Program // nil until it is evaluated, for some
 }
@@ -51,7 +52,7 @@ func Compile(source string) (*Expression, error) {
 	if other, err := parse("[", bare, "]"); err != nil || !single(other) {
 		return nil, &SyntaxError{1, 1, "the parentheses are not balanced"}
 	}
-	e := &Expression{source: source, tree: tree}
+	e := &Expression{source: source, tree: tree, needs: needsOf(source)}
 	if !bigint.MatchString(bare) {
 		if e.program, err = goja.CompileAST(tree, false); err != nil {
 			return nil, located(err, bare)

@@ -2,7 +2,7 @@ package script
 
 import (
 	"errors"
-	"math/rand"
+	"math/rand/v2"
 	"time"
 
 	"github.com/dop251/goja"
@@ -25,7 +25,7 @@ func newMachine(limit time.Duration) *machine {
 	m.SetParserOptions(parser.WithDisableSourceMaps)
 	// An expression that depends on the moment would be written anew forever.
 	m.SetTimeSource(func() time.Time { return time.Unix(0, 0).UTC() })
-	m.SetRandSource(rand.New(rand.NewSource(1)).Float64) //nolint:gosec // chance must be the same each time
+	m.SetRandSource(rand.New(rand.NewPCG(1, 2)).Float64) //nolint:gosec // chance must be the same each time
 	m.deadline = time.AfterFunc(limit, func() { m.Interrupt(ErrTimeout) })
 	return m
 }
@@ -55,12 +55,21 @@ func (m *machine) run(program *goja.Program, static Static, call Call) (result R
 	return Result{Value: plain}, err
 }
 
-// declare gives the expression its variables and functions.
+// declare gives the expression those of its variables and functions that it can reach.
 func (m *machine) declare(static Static, call Call) {
-	m.define("value", m.value(call.Value))
-	m.define("valueExists", m.ToValue(call.Exists))
-	m.define("context", m.context(static, call))
-	m.functions(static)
+	needs := call.Expression.needs
+	if needs.value {
+		m.define("value", m.value(call.Value))
+	}
+	if needs.exists {
+		m.define("valueExists", m.ToValue(call.Exists))
+	}
+	if needs.context {
+		m.define("context", m.context(needs, static, call))
+	}
+	if needs.functions {
+		m.functions(static)
+	}
 }
 
 // define sets a variable of the expression.
@@ -70,17 +79,19 @@ func (m *machine) define(name string, value goja.Value) {
 	}
 }
 
-func (m *machine) context(static Static, call Call) goja.Value {
-	return m.object(map[string]goja.Value{
-		"vcluster": m.object(map[string]goja.Value{
-			"name":      m.ToValue(static.Name),
-			"namespace": m.ToValue(static.Namespace),
-			"config":    m.value(static.Config),
-		}),
-		"hostObject":    m.value(call.Host),
-		"virtualObject": m.value(call.Virtual),
-		"path":          m.ToValue(call.Path),
-	})
+func (m *machine) context(needs needs, static Static, call Call) goja.Value {
+	vcluster := map[string]goja.Value{"name": m.ToValue(static.Name), "namespace": m.ToValue(static.Namespace)}
+	if needs.config {
+		vcluster["config"] = m.value(static.Config)
+	}
+	context := map[string]goja.Value{"vcluster": m.object(vcluster), "path": m.ToValue(call.Path)}
+	if needs.host {
+		context["hostObject"] = m.value(call.Host)
+	}
+	if needs.virtual {
+		context["virtualObject"] = m.value(call.Virtual)
+	}
+	return m.object(context)
 }
 
 // failure is the error for what running or looking at a value ended with.

@@ -16,6 +16,7 @@ import (
 const (
 	maxResult = 3 << 19 // bytes, as much as an API server stores of one object
 	maxDepth  = 64
+	tooDeep   = "nested too deeply, or holds itself"
 	exactly   = 1 << 53 // the largest integer up to which JavaScript's are exact
 )
 
@@ -86,7 +87,7 @@ func (e *exporter) plain(value goja.Value, at string, depth int) (any, error) {
 		return nil, &BadResult{Why: "too large"}
 	}
 	if depth > maxDepth {
-		return nil, &BadResult{Why: "nested too deeply, or holds itself"}
+		return nil, &BadResult{Why: tooDeep}
 	}
 	switch v := value.(type) {
 	case nil:

@@ -25,6 +25,8 @@ func confined(h history.History, v *Verdict) {
 // clusterWide reports whether copies of a kind that flows to the host are in no namespace.
 func (s settings) clusterWide(resource schema.GroupResource) bool {
 	switch resource.String() {
+	case "nodes":
+		return s.changesNodes()
 	case "priorityclasses.scheduling.k8s.io", "storageclasses.storage.k8s.io", "persistentvolumes",
 		"volumesnapshotcontents.snapshot.storage.k8s.io":
 		return s.toHost(resource)

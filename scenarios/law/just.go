@@ -4,6 +4,7 @@ import (
 	"reflect"
 
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
+	"k8s.io/apimachinery/pkg/runtime/schema"
 
 	"github.com/syncspec/syncspec/scenarios/history"
 )
@@ -39,6 +40,9 @@ func (w *world) hostDeleteCaused(k key, host *unstructured.Unstructured) bool {
 	if host.GetDeletionTimestamp() != nil {
 		return true
 	}
+	if node := w.nodeOf(k, host); node != "" {
+		return w.at(key{side: virtualSide, resource: schema.GroupResource{Resource: "nodes"}, name: node}) == nil || !w.settings.proxiesKubelets()
+	}
 	virtual := w.partner(k, host)
 	if virtual == nil || virtual.GetDeletionTimestamp() != nil {
 		return true
@@ -62,6 +66,9 @@ func (w *world) onlyWhenUsed(k key, virtual *unstructured.Unstructured) bool {
 func (w *world) virtualDeleteCaused(k key, virtual *unstructured.Unstructured, hadCopy bool) bool {
 	if virtual.GetDeletionTimestamp() != nil {
 		return true
+	}
+	if isNode(k.resource) {
+		return w.nodeUnwanted(k.name, virtual)
 	}
 	if w.settings.fromHost(k.resource) && w.unwanted(k, virtual) {
 		return true

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
+	"k8s.io/apimachinery/pkg/runtime/schema"
 
 	"github.com/syncspec/syncspec/scenarios/history"
 )
@@ -20,6 +21,12 @@ func noLeak(h history.History, v *Verdict) {
 	w := replay(h, nil)
 	var leaks []string
 	w.each(hostSide, func(k key, host *unstructured.Unstructured) {
+		if node := w.nodeOf(k, host); node != "" && host.GetDeletionTimestamp() == nil {
+			v.Checked++
+			if w.at(key{side: virtualSide, resource: schema.GroupResource{Resource: "nodes"}, name: node}) == nil {
+				leaks = append(leaks, "host services "+k.namespace+"/"+k.name+" is left over: there is no node "+node)
+			}
+		}
 		elsewhere := k.namespace != "" && k.namespace != w.namespace // nothing there is ours, whatever it is marked with (OWN-04)
 		if elsewhere || !w.claimed(host) || host.GetAnnotations()[objectName] == "" {
 			return

@@ -20,7 +20,7 @@ func owned(h history.History, v *Verdict) {
 		if before == nil {
 			return
 		}
-		v.check(w.ours(before) || w.labelled(before) && w.copies[before.GetUID()], "%s: the object was not ours: labels %v, annotations %v",
+		v.check(w.ours(before) || w.nodeOf(keyOf(c), before) != "" || isNode(keyOf(c).resource) && w.settings.changesNodes() || w.labelled(before) && w.copies[before.GetUID()], "%s: the object was not ours: labels %v, annotations %v",
 			describe(c), before.GetLabels(), before.GetAnnotations())
 	})
 }

@@ -12,6 +12,8 @@ import (
 // and which host classes are selected. Text that is no YAML counts as empty.
 type settings struct {
 	sync map[string]any
+	// nodeIPs is true unless the configuration says that nodes show no address of their own.
+	nodeIPs bool
 	// schedules is true when pods are scheduled in the virtual cluster: that is what "auto" asks.
 	schedules bool
 }
@@ -19,12 +21,14 @@ type settings struct {
 func parse(text string) settings {
 	var tree map[string]any
 	if yaml.Unmarshal([]byte(text), &tree) != nil {
-		return settings{}
+		return settings{nodeIPs: true}
 	}
 	sync, _, _ := unstructured.NestedMap(tree, "sync")
 	own, _, _ := unstructured.NestedBool(tree, "controlPlane", "advanced", "virtualScheduler", "enabled")
+	scheduler, _, _ := unstructured.NestedBool(tree, "controlPlane", "distro", "k8s", "scheduler", "enabled")
+	ips, said, _ := unstructured.NestedBool(tree, "networking", "advanced", "proxyKubelets", "byIP")
 	hybrid, _, _ := unstructured.NestedBool(sync, "toHost", "pods", "hybridScheduling", "enabled")
-	return settings{sync, own || hybrid}
+	return settings{sync: sync, nodeIPs: ips || !said, schedules: own || scheduler || hybrid}
 }
 
 // enabled is the switch of one kind in one direction, or its default.

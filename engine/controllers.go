@@ -1,0 +1,16 @@
+package engine
+
+import (
+	"github.com/syncspec/syncspec/engine/nodes"
+	"github.com/syncspec/syncspec/engine/plan"
+	"github.com/syncspec/syncspec/engine/recipe"
+)
+
+// controllers keep what no recipe can; package kinds says why for each.
+func controllers(env recipe.Env) []plan.Controller {
+	var all []plan.Controller
+	if sync := env.Config.Sync; sync.FromHost.Nodes.Enabled || sync.ToHost.Pods.Enabled {
+		all = append(all, nodes.Controller(env))
+	}
+	return all
+}

@@ -47,7 +47,13 @@ type Options struct {
 	Log *slog.Logger
 	// Metrics takes the engine's Prometheus metrics; nil keeps them private.
 	Metrics prometheus.Registerer
+	// Planned is told of every plan before it is carried out, by several workers at a
+	// time; it makes the engine collect its reasons, which costs it half its speed.
+	Planned func(Planned)
 }
+
+// Planned is what was decided for one virtual name.
+type Planned = loop.Planned
 
 // Engine keeps one virtual cluster and the host in step. Several may live in one process.
 type Engine struct {
@@ -132,6 +138,7 @@ func (e *Engine) newLoop(env recipe.Env, recipes []*recipe.Recipe) *loop.Loop {
 		Writer:  &write.Writer{Clusters: o.Clusters, Log: o.Log, Instance: instance},
 		Log:     o.Log,
 		Metrics: loop.NewMetrics(o.Metrics),
+		Planned: o.Planned,
 	})
 }
 

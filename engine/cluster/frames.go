@@ -2,6 +2,7 @@ package cluster
 
 import (
 	"bufio"
+	"errors"
 	"fmt"
 	"io"
 
@@ -89,7 +90,7 @@ func (f *frames) scan(data []byte) (taken int, whole bool) {
 
 // ended is the end of the stream: inside an event it is one that should not be.
 func (f *frames) ended(err error) error {
-	if err == io.EOF && f.depth > 0 {
+	if errors.Is(err, io.EOF) && f.depth > 0 {
 		return io.ErrUnexpectedEOF
 	}
 	return err

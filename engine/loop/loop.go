@@ -30,8 +30,19 @@ type Options struct {
 	Writer      *write.Writer
 	Log         *slog.Logger
 	Metrics     *Metrics
+	// Planned is told of every plan before it is carried out, with the reasons of
+	// each field; nil is told nothing, and no reasons are collected. Several workers
+	// call it at a time.
+	Planned func(Planned)
 	// Workers is how many pairs are planned side by side; 0 means 8.
 	Workers int
+}
+
+// Planned is what was decided for one virtual name.
+type Planned struct {
+	Recipe *recipe.Recipe
+	Key    object.Key
+	Plan   plan.Plan
 }
 
 // item is one pair: what the queue holds.

@@ -22,6 +22,9 @@ func (l *Loop) step(ctx context.Context, i item) {
 		return // an own write is still on its way back; its arrival queues the name again
 	}
 	in, todo, v, failed := l.decide(ctx, in)
+	if l.Planned != nil {
+		l.Planned(Planned{Recipe: i.recipe, Key: i.key, Plan: todo})
+	}
 	l.commit(i, p, v, in, todo)
 	l.warn(i, p, todo.Warning)
 	l.note(i, p, todo.Problems)
@@ -76,7 +79,7 @@ func (l *Loop) read(i item) (*pair, plan.Input, bool) {
 		return p, plan.Input{}, false
 	}
 	p.owed = false
-	in := plan.Input{Env: l.Env, Patches: l.Patches, Recipe: i.recipe, Key: i.key, Base: p.base}
+	in := plan.Input{Env: l.Env, Patches: l.Patches, Recipe: i.recipe, Key: i.key, Base: p.base, Explain: l.Planned != nil}
 	in.HostDeleted = p.deleted && p.base.Host != nil
 	in.Virtual = l.get(object.Virtual, i.recipe, i.key)
 	if mapping := l.Env.Setting(i.recipe).Mapping; mapping != nil {

@@ -1,6 +1,7 @@
 package subject
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -41,7 +42,7 @@ func (s *Subject) Start(ctx context.Context, settings steps.Settings) error {
 	if s.Running() {
 		return errors.New("starting the engine: it runs already")
 	}
-	parsed, findings := config.Parse(ConfigFile, []byte(settings.Config))
+	parsed, findings := config.Parse(cmp.Or(s.options.File, ConfigFile), []byte(settings.Config))
 	if parsed != nil {
 		findings = append(findings, engine.Check(parsed)...)
 	}
@@ -63,7 +64,7 @@ func (s *Subject) Start(ctx context.Context, settings steps.Settings) error {
 	budget := newBudget()
 	made, err := s.build(engine.Options{
 		Name: settings.Name, Namespace: settings.Namespace,
-		Config: parsed, Compat: s.compat(settings), Log: log,
+		Config: parsed, Compat: s.compat(settings), Log: log, Planned: s.options.Planned,
 	}, budget)
 	if err != nil {
 		return fmt.Errorf("making the engine: %w", err)

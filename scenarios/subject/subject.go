@@ -28,6 +28,10 @@ func Settled(ctx context.Context, running *engine.Engine, writes []engine.Mark) 
 type Options struct {
 	// Compat is used where a scenario names none; empty means documented.
 	Compat string
+	// File is the name findings give to the configuration; empty means ConfigFile.
+	File string
+	// Planned is told of every plan of the engine, by several goroutines; nil is not.
+	Planned func(engine.Planned)
 }
 
 // Subject is an engine in this process between the clusters of a pair. The

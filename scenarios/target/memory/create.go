@@ -5,13 +5,14 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/google/uuid"
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 	"k8s.io/apimachinery/pkg/api/validation"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
 	"k8s.io/apimachinery/pkg/runtime"
+	"k8s.io/apimachinery/pkg/types"
 	utilrand "k8s.io/apimachinery/pkg/util/rand"
-	"k8s.io/apimachinery/pkg/util/uuid"
 	"k8s.io/apimachinery/pkg/util/validation/field"
 )
 
@@ -57,7 +58,7 @@ func (s *server) create(at target, fresh object) (*unstructured.Unstructured, er
 	if err := s.admitNew(at, fresh); err != nil {
 		return nil, err
 	}
-	generated := identify(fresh)
+	generated := s.identify(k, fresh)
 	if err := s.settle(k, fresh, nil); err != nil {
 		return nil, err
 	}
@@ -97,18 +98,26 @@ func (s *server) insert(at target, fresh object, generated bool) (*unstructured.
 }
 
 // identify gives a new object its name, uid and birthday.
-func identify(fresh object) (generated bool) {
+func (s *server) identify(k *kind, fresh object) (generated bool) {
 	if fresh.GetName() == "" && fresh.GetGenerateName() != "" {
 		generated = true
 		base := fresh.GetGenerateName()
 		fresh.SetName(base[:min(len(base), 58)] + utilrand.String(5))
 	}
-	fresh.SetUID(uuid.NewUUID())
+	fresh.SetUID(s.uid(k, fresh))
 	fresh.SetCreationTimestamp(metav1.Now())
 	fresh.SetDeletionTimestamp(nil)
 	fresh.SetDeletionGracePeriodSeconds(nil)
 	fresh.SetSelfLink("")
 	return generated
+}
+
+// uid is unique, and the same in every process: it is made of the name, and of how
+// many objects have had it.
+func (s *server) uid(k *kind, fresh object) types.UID {
+	name := fmt.Sprintf("%s %s %s/%s", s.side, k.resource, fresh.GetNamespace(), fresh.GetName())
+	s.births[name]++
+	return types.UID(uuid.NewSHA1(uuid.NameSpaceURL, fmt.Appendf(nil, "%s %d", name, s.births[name])).String())
 }
 
 // settle gives an object what the server allocates, takes back what a writer

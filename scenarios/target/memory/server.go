@@ -26,6 +26,8 @@ type server struct {
 	logs     map[schema.GroupVersionResource]*changes
 	watchers map[*watcher]struct{}
 	seeded   []seeded
+	// births counts the objects that have had a name.
+	births map[string]int
 	// begun is the version at the last reset: nothing before it can be watched.
 	begun    int64
 	refusals []*refusal
@@ -42,7 +44,7 @@ type server struct {
 }
 
 func newServer(pair *Pair, side steps.Side) *server {
-	s := &server{pair: pair, side: side, kinds: allKinds(), watchers: map[*watcher]struct{}{}}
+	s := &server{pair: pair, side: side, kinds: allKinds(), watchers: map[*watcher]struct{}{}, births: map[string]int{}}
 	s.empty()
 	return s
 }

@@ -1,0 +1,69 @@
+package render
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
+
+	"github.com/syncspec/syncspec/engine/kinds"
+	"github.com/syncspec/syncspec/engine/recipe"
+	"github.com/syncspec/syncspec/scenarios/target/memory"
+	"github.com/syncspec/syncspec/steps"
+)
+
+// refOf names an object for the memory servers; false if they do not have its kind.
+func refOf(o *unstructured.Unstructured) (steps.Ref, bool) {
+	all := memory.Kinds()
+	i := slices.IndexFunc(all, func(k memory.Known) bool { return k.Kind == o.GroupVersionKind() })
+	if i < 0 {
+		return steps.Ref{}, false
+	}
+	ref := steps.Ref{Resource: all[i].Resource, Kind: all[i].Kind.Kind, Name: o.GetName()}
+	if all[i].Namespaced {
+		ref.Namespace = cmp.Or(o.GetNamespace(), "default")
+	}
+	return ref, true
+}
+
+// recipesOf are the recipes of a kind: one, or one for each direction.
+func recipesOf(o *unstructured.Unstructured) []*recipe.Recipe {
+	return slices.DeleteFunc(kinds.All(), func(r *recipe.Recipe) bool { return r.GVK() != o.GroupVersionKind() })
+}
+
+// unknown says why an object of a kind that the servers do not have stays where it is.
+func unknown(m Manifest) string {
+	kind := m.Object.GetKind()
+	if podOf(m) != nil {
+		return fmt.Sprintf("a %s stays in the virtual cluster; a pod of its template is shown", kind)
+	}
+	return fmt.Sprintf("%s %s is no kind that is synced", m.Object.GetAPIVersion(), kind)
+}
+
+// rank orders objects by what needs what.
+func rank(m Manifest) int {
+	kind := m.Object.GetKind()
+	switch {
+	case kind == "Namespace" || kind == "CustomResourceDefinition":
+		return 0
+	case strings.HasSuffix(kind, "Class") || kind == "Node" || kind == "ServiceAccount":
+		return 1
+	case kind == "ConfigMap" || kind == "Secret" || kind == "PersistentVolume":
+		return 2
+	case kind == "PersistentVolumeClaim" || kind == "Service":
+		return 3
+	case kind == "Pod":
+		return 5
+	}
+	return 4
+}
+
+// name is an object as people call it: "Pod default/web".
+func name(o *unstructured.Unstructured) string {
+	if o.GetNamespace() == "" {
+		return o.GetKind() + " " + o.GetName()
+	}
+	return o.GetKind() + " " + o.GetNamespace() + "/" + o.GetName()
+}

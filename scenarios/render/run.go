@@ -1,0 +1,209 @@
+package render
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+
+	apierrors "k8s.io/apimachinery/pkg/api/errors"
+	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
+
+	"github.com/syncspec/syncspec/engine/config"
+	"github.com/syncspec/syncspec/engine/naming"
+	"github.com/syncspec/syncspec/engine/plan"
+	"github.com/syncspec/syncspec/scenarios"
+	"github.com/syncspec/syncspec/scenarios/runner"
+	"github.com/syncspec/syncspec/scenarios/subject"
+	"github.com/syncspec/syncspec/steps"
+)
+
+// Input is what is rendered.
+type Input struct {
+	// Config is a vcluster.yaml, File its name in findings; both may be empty.
+	Config, File string
+	// Name is the virtual cluster's name, Namespace its namespace on the host; both default to "vcluster".
+	Name, Namespace string
+	// Compat is what an engine may be like: "documented" when empty, or "vcluster".
+	Compat string
+	// Host and Virtual are the objects people made in either cluster.
+	Host, Virtual []Manifest
+}
+
+// Result is what there is on both sides once everything rests.
+type Result struct {
+	// Copies are the virtual objects that got to the host, in the order of the
+	// manifests; then the other way round the ones that came with the installation.
+	Copies []Copy
+	// Mirrors are the host's objects of kinds that come from the host, and whether they did.
+	Mirrors []Mirror
+	// Left are the given objects without a counterpart.
+	Left []Left
+	// Events are what the tenant is told.
+	Events []Event
+}
+
+// Copy is a virtual object and its copy on the host.
+type Copy struct {
+	Virtual, Host *unstructured.Unstructured
+	// Because says why the fields of the copy are what they are.
+	Because []plan.Reason
+	// Place is where the virtual object was written; empty for one nobody wrote.
+	Place string
+}
+
+// Mirror is an object of the host, of a kind that is synced from there.
+type Mirror struct {
+	Host *unstructured.Unstructured
+	// Virtual is what the virtual cluster got; nil for nothing.
+	Virtual *unstructured.Unstructured
+	Why     string
+}
+
+// Left is an object that has no counterpart on the other side, and why.
+type Left struct {
+	Manifest
+	Side steps.Side
+	Why  string
+}
+
+// Event is what the tenant is told of one object.
+type Event struct{ Object, Type, Reason, Message string }
+
+// Run renders. A configuration that is refused is a *steps.Refused; an object that a
+// server refuses is no error but stands in the result.
+func Run(ctx context.Context, in Input) (Result, error) {
+	in.Name, in.Namespace = cmp.Or(in.Name, "vcluster"), cmp.Or(in.Namespace, "vcluster")
+	parsed, findings := config.Parse(cmp.Or(in.File, subject.ConfigFile), []byte(in.Config))
+	if err := findings.Err(); err != nil {
+		return Result{}, &steps.Refused{Text: err.Error()}
+	}
+	in.Host, in.Virtual = placed(in.Host), placed(in.Virtual)
+	var result Result
+	var failed error
+	err := runner.Memory{}.Use(ctx, 0, func(ctx context.Context, pair scenarios.Pair, settle subject.Settler) bool {
+		result, failed = in.between(ctx, pair, settle, parsed)
+		return failed == nil
+	})
+	return result, errors.Join(failed, err)
+}
+
+// placed are the objects in the namespaces they will be in.
+func placed(manifests []Manifest) []Manifest {
+	var all []Manifest
+	for _, m := range manifests {
+		m.Object = m.Object.DeepCopy()
+		if ref, known := refOf(m.Object); known {
+			m.Object.SetNamespace(ref.Namespace)
+		}
+		all = append(all, m)
+	}
+	return all
+}
+
+// world is one rendering under way.
+type world struct {
+	Input
+	config  *config.Config
+	scheme  naming.Scheme
+	subject *subject.Subject
+	decided *decisions
+	left    []Left
+}
+
+func (in Input) between(ctx context.Context, pair scenarios.Pair, settle subject.Settler, parsed *config.Config) (Result, error) {
+	w := &world{Input: in, config: parsed, scheme: naming.Scheme{Name: in.Name, Namespace: in.Namespace}, decided: &decisions{}}
+	var err error
+	w.subject, err = subject.New(pair, settle, subject.Options{Compat: in.Compat, File: in.File, Planned: w.decided.note})
+	if err != nil {
+		return Result{}, err
+	}
+	result, err := w.play(ctx)
+	return result, errors.Join(err, w.subject.Stop(ctx))
+}
+
+// play does what people do: there is a host, the virtual cluster is installed on
+// it, and then tenants come.
+func (w *world) play(ctx context.Context) (Result, error) {
+	if err := w.install(ctx); err != nil {
+		return Result{}, err
+	}
+	if err := w.give(ctx, steps.Host, w.Host); err != nil {
+		return Result{}, err
+	}
+	settings := steps.Settings{Name: w.Name, Namespace: w.Namespace, Config: w.Config, Compat: w.Compat}
+	if err := w.subject.Start(ctx, settings); err != nil {
+		return Result{}, err
+	}
+	if err := w.give(ctx, steps.Virtual, w.expanded()); err != nil {
+		return Result{}, err
+	}
+	if err := w.subject.Settle(ctx); err != nil {
+		return Result{}, err
+	}
+	return w.collect(ctx)
+}
+
+// expanded are the virtual objects, and for those that make pods one pod.
+func (w *world) expanded() []Manifest {
+	var all []Manifest
+	for _, m := range w.Virtual {
+		all = append(all, m)
+		if pod := podOf(m); pod != nil {
+			all = append(all, *pod)
+		}
+	}
+	return all
+}
+
+// give creates the objects of one side, those that others need first, each with all
+// its effects: so the result does not hang on who was faster.
+func (w *world) give(ctx context.Context, side steps.Side, manifests []Manifest) error {
+	ordered := slices.Clone(manifests)
+	slices.SortStableFunc(ordered, func(a, b Manifest) int { return cmp.Compare(rank(a), rank(b)) })
+	for _, m := range ordered {
+		if err := w.one(ctx, side, m); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (w *world) one(ctx context.Context, side steps.Side, m Manifest) error {
+	ref, known := refOf(m.Object)
+	if !known {
+		w.leave(side, m, unknown(m))
+		return nil
+	}
+	if ref.Namespace != "" {
+		if err := w.namespace(ctx, side, ref.Namespace); err != nil {
+			return err
+		}
+	}
+	err := w.subject.Create(ctx, side, ref, bare(m.Object))
+	var status apierrors.APIStatus
+	switch {
+	case errors.As(err, &status) && apierrors.IsAlreadyExists(err) && ref.Kind == "Namespace":
+		return nil // every cluster has it, or an object before has needed it
+	case errors.As(err, &status):
+		w.leave(side, m, fmt.Sprintf("the %s API server refuses it: %s", side, status.Status().Message))
+		return nil
+	case err != nil:
+		return fmt.Errorf("%s: %w", m.Place, err)
+	}
+	return w.subject.Settle(ctx)
+}
+
+func (w *world) leave(side steps.Side, m Manifest, why string) {
+	w.left = append(w.left, Left{Manifest: m, Side: side, Why: why})
+}
+
+// bare is the object as a person applies it: without what only a server gives.
+func bare(o *unstructured.Unstructured) *unstructured.Unstructured {
+	fresh := o.DeepCopy()
+	for _, field := range []string{"uid", "resourceVersion", "creationTimestamp", "generation", "managedFields", "selfLink"} {
+		unstructured.RemoveNestedField(fresh.Object, "metadata", field)
+	}
+	return fresh
+}

@@ -6,15 +6,14 @@ Feature: Custom resources come from the host
   Rule: A resource that belongs to no namespace appears under the same name
 
     Background:
-      Given the host cluster has CustomResourceDefinition "gadgets.example.com"
+      Given the host cluster has Gadget "lamp" with:
+        | spec.color           | red  |
+        | spec.size            | tall |
+        | metadata.labels.team | web  |
       And a virtual cluster with this configuration:
         """yaml
         sync: {fromHost: {customResources: {gadgets.example.com: {enabled: true, scope: Cluster}}}}
         """
-      And the host cluster has Gadget "lamp" with:
-        | spec.color           | red  |
-        | spec.size            | tall |
-        | metadata.labels.team | web  |
 
     @CR-04 @CR-13 @CR-29
     Scenario: an object of the host appears with its definition
@@ -118,14 +117,13 @@ Feature: Custom resources come from the host
 
     @CR-17
     Scenario: what changed on the host while the real one was away waits for the next change
-      Given the host cluster has CustomResourceDefinition "gadgets.example.com"
+      Given the host cluster has Gadget "lamp" with:
+        | spec.color | red |
       And a virtual cluster with this configuration:
         """yaml
         compat: vcluster
         sync: {fromHost: {customResources: {gadgets.example.com: {enabled: true, scope: Cluster}}}}
         """
-      And the host cluster has Gadget "lamp" with:
-        | spec.color | red |
       And the engine is stopped
       And Gadget "lamp" in the host cluster is changed to:
         | spec.color | blue |
@@ -133,12 +131,32 @@ Feature: Custom resources come from the host
       Then Gadget "lamp" in the virtual cluster has:
         | spec.color | red |
 
+  Rule: Patches work on what comes from the host
+
+    @CR-23
+    Scenario: a reverse expression says how a value appears
+      Given the host cluster has Gadget "lamp" with:
+        | spec.color | red |
+      And a virtual cluster with this configuration:
+        """yaml
+        sync:
+          fromHost:
+            customResources:
+              gadgets.example.com:
+                enabled: true
+                scope: Cluster
+                patches: [{path: spec.color, reverseExpression: '"dark " + value'}]
+        """
+      When Gadget "lamp" in the host cluster is changed to:
+        | spec.color | blue |
+      Then Gadget "lamp" in the virtual cluster has:
+        | spec.color | dark blue |
+
   Rule: A namespaced resource appears where the mappings say
 
     @CR-14 @CR-13
     Scenario: objects of a mapped namespace appear, and the namespace with them
-      Given the host cluster has CustomResourceDefinition "widgets.example.com"
-      And the host cluster has Widget "foo/wheel" with:
+      Given the host cluster has Widget "foo/wheel" with:
         | spec.size | large |
       And the host cluster has Widget "other/wheel"
       And a virtual cluster with this configuration:
@@ -152,8 +170,7 @@ Feature: Custom resources come from the host
 
     @CR-14
     Scenario: one object appears under a new name
-      Given the host cluster has CustomResourceDefinition "widgets.example.com"
-      And the host cluster has Widget "foo/wheel" with:
+      Given the host cluster has Widget "foo/wheel" with:
         | spec.size | large |
       And a virtual cluster with this configuration:
         """yaml
@@ -177,8 +194,7 @@ Feature: Custom resources come from the host
 
     @CR-15
     Scenario: an object of the tenant's own in a mapped namespace is removed
-      Given the host cluster has CustomResourceDefinition "widgets.example.com"
-      And the host cluster has Widget "foo/wheel"
+      Given the host cluster has Widget "foo/wheel"
       And a virtual cluster with this configuration:
         """yaml
         sync: {fromHost: {customResources: {widgets.example.com: {enabled: true, scope: Namespaced, mappings: {byName: {"foo/*": "bar/*"}}}}}}
@@ -193,8 +209,7 @@ Feature: Custom resources come from the host
 
     @CR-18
     Scenario: what came from a virtual cluster stays on the host
-      Given the host cluster has CustomResourceDefinition "widgets.example.com"
-      And the host cluster has Widget "foo/wheel"
+      Given the host cluster has Widget "foo/wheel"
       And the host cluster has Widget "foo/copied" with:
         | metadata.labels["vcluster.loft.sh/managed-by"] | another |
       And a virtual cluster with this configuration:

@@ -239,3 +239,37 @@ Feature: Custom resources go to the host
       Then CustomResourceDefinition "widgets.example.com" is still in the virtual cluster
       And Widget "default/wheel" is still in the virtual cluster
       And the host copy of Widget "default/wheel" is still there
+
+  Rule: Patches work on custom resources
+
+    @CR-23
+    Scenario: an expression changes what goes to the host
+      Given the host cluster has CustomResourceDefinition "widgets.example.com"
+      And a virtual cluster with this configuration:
+        """yaml
+        sync: {toHost: {customResources: {widgets.example.com: {enabled: true, patches: [{path: spec.size, expression: 'value + "r"'}]}}}}
+        """
+      When this is applied in the virtual cluster:
+        """yaml
+        {apiVersion: example.com/v1, kind: Widget, metadata: {name: wheel, namespace: default}, spec: {size: large}}
+        """
+      Then the host copy of Widget "default/wheel" has:
+        | spec.size | larger |
+
+    @CR-23
+    Scenario: a reference gets the host name of what it names, and brings it along
+      Given the host cluster has CustomResourceDefinition "widgets.example.com"
+      And a virtual cluster with this configuration:
+        """yaml
+        sync:
+          toHost:
+            customResources:
+              widgets.example.com: {enabled: true, patches: [{path: spec.secretName, reference: {apiVersion: v1, kind: Secret}}]}
+        """
+      And the virtual cluster has Secret "default/key"
+      When this is applied in the virtual cluster:
+        """yaml
+        {apiVersion: example.com/v1, kind: Widget, metadata: {name: wheel, namespace: default}, spec: {secretName: key}}
+        """
+      Then the host copy of Widget "default/wheel" has:
+        | spec.secretName | (host name of Secret default/key) |

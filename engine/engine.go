@@ -106,7 +106,7 @@ func (e *Engine) Run(ctx context.Context) error {
 	}
 	recipes := slices.Concat(kinds.All(), kinds.Mapped(), custom)
 	env := recipe.Env{
-		Scheme: naming.Scheme{Name: e.options.Name, Namespace: e.options.Namespace}, Namespaces: &kinds.Namespace,
+		Scheme: scheme(e.options), Namespaces: &kinds.Namespace, Spaces: &kinds.Space,
 		Config: e.options.Config, Compat: e.options.Compat, Own: own, Version: e.options.Version,
 	}.With(recipes)
 	recipes = slices.DeleteFunc(recipes, func(r *recipe.Recipe) bool { return !env.Setting(r).Enabled })
@@ -233,4 +233,16 @@ func (e *Engine) Settled(ctx context.Context, marks ...Mark) error {
 		}
 	}
 	return e.loop.Settled(ctx, watched...)
+}
+
+// scheme is how this virtual cluster names things on the host.
+func scheme(o Options) naming.Scheme {
+	s := naming.Scheme{Name: o.Name, Namespace: o.Namespace}
+	switch {
+	case o.Config.Experimental.MultiNamespaceMode.Enabled:
+		s.Spaces = naming.HashedSpaces(s)
+	case o.Config.Sync.ToHost.Namespaces.Enabled:
+		s.Spaces = naming.NewSpaces(o.Config.Sync.ToHost.Namespaces.Mappings.ByName, o.Name)
+	}
+	return s
 }

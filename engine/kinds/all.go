@@ -23,9 +23,9 @@ func All() []*recipe.Recipe {
 	}
 }
 
-// Mapped returns the kinds that come from the host under mapped names. They are
-// beside the kinds of the same name that flow to the host.
-func Mapped() []*recipe.Recipe { return []*recipe.Recipe{&HostConfigMap, &HostSecret} }
+// Mapped returns the kinds whose names the configuration maps. They are beside
+// kinds of the same name that flow to the host, or are only read.
+func Mapped() []*recipe.Recipe { return []*recipe.Recipe{&HostConfigMap, &HostSecret, &Space} }
 
 // Read returns the kinds of the virtual cluster that decisions read and nobody syncs.
 func Read(c *config.Config) []*recipe.Recipe {
@@ -35,10 +35,6 @@ func Read(c *config.Config) []*recipe.Recipe {
 	}
 	return read
 }
-
-// Namespace is watched in the virtual cluster, because pods carry the labels of
-// theirs; it is not synced.
-var Namespace = recipe.Recipe{Resource: "namespaces.v1", Kind: "Namespace"}
 
 // TenantClass is the runtime class of the virtual cluster itself, whether or not
 // it came from the host. It is watched where pods are given another one, and never synced.

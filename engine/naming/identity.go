@@ -72,11 +72,15 @@ func (s Scheme) Marker(namespace string) string {
 }
 
 // place is where the copy of a virtual object is.
-func (s Scheme) place(virtual Identity) (namespace, name string) {
+func (s Scheme) place(virtual Identity, kind string) (namespace, name string) {
+	if kind == "Namespace" {
+		name, _ = s.Spaces.Host(virtual.Name)
+		return "", name
+	}
 	if virtual.Namespace == "" {
 		return "", s.HostCluster(virtual.Name)
 	}
-	return s.Namespace, s.Host(virtual.Namespace, virtual.Name)
+	return s.HostNamespace(virtual.Namespace), s.Host(virtual.Namespace, virtual.Name)
 }
 
 // Identify returns the identity of a host object, and whether it is a copy of
@@ -89,7 +93,7 @@ func (s Scheme) Identify(host *unstructured.Unstructured) (Identity, bool) {
 		id.Namespace = ""
 	}
 	marker := object.Label(host, ManagedBy)
-	namespace, name := s.place(id)
+	namespace, name := s.place(id, host.GetKind())
 	id.Marked = marker == s.Marker(namespace)
 	ours := host.GetNamespace() == namespace &&
 		(id.Marked || marker == "" && id.UID != "" && a(ObjectHostName) != "") &&

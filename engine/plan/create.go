@@ -17,6 +17,9 @@ import (
 
 // create is the first copy of a virtual object.
 func (in Input) create() Plan {
+	if missing := in.noRoom(); missing != "" {
+		return in.hold(missing)
+	}
 	change, t := in.translate(true)
 	if change.Waiting != "" {
 		p := in.hold(change.Waiting, in.warnings(change.Warnings)...)
@@ -37,6 +40,9 @@ func (in Input) create() Plan {
 		Actions: []Action{{
 			Side: object.Host, Verb: Create, Recipe: in.Recipe, Key: keyOf(host), Object: host, Because: t.reasons,
 		}},
+	}
+	for _, one := range change.Beside {
+		p.Actions = append(p.Actions, Action{Side: object.Host, Verb: Create, Recipe: one.Recipe, Key: keyOf(one.Object), Object: one.Object})
 	}
 	p.Actions = append(p.Actions, in.warnings(change.Warnings)...)
 	return p
@@ -124,14 +130,14 @@ func (in Input) hostReference(reference recipe.Reference, name string) string {
 	case strings.Contains(bare, "/"):
 		return name // ING-12: two slashes are nobody's name
 	}
-	return in.Scheme.Namespace + "/" + in.Scheme.Host(namespace, bare)
+	return in.Scheme.HostNamespace(namespace) + "/" + in.Scheme.Host(namespace, bare)
 }
 
 // own makes the virtual cluster's service the owner of the copy, so that
 // deleting the service removes every copy (META-19) but those in no namespace,
 // which can have no owner in one (GEN-21).
 func (in Input) own(host *unstructured.Unstructured) {
-	if in.Own.UID == "" || host.GetNamespace() == "" || !in.Config.Experimental.SyncSettings.SetOwner {
+	if in.Own.UID == "" || host.GetNamespace() != in.Scheme.Namespace || !in.Config.Experimental.SyncSettings.SetOwner {
 		return
 	}
 	owner := map[string]any{

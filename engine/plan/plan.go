@@ -124,6 +124,8 @@ func For(in Input) Plan {
 		return in.onlyVirtual()
 	case in.Host != nil:
 		return in.onlyHost()
+	case in.Taken != nil && in.Recipe.Holds():
+		return in.showNamespace()
 	}
 	return Plan{Verdict: "gone from both sides"}
 }

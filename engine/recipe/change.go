@@ -57,6 +57,8 @@ type Change struct {
 	Again bool
 	// Writes are what a rule of carrying asks of subresources.
 	Writes []Write
+	// Beside are host objects that are made with the copy and are nobody's copy.
+	Beside []Beside
 	// Ends is set by a rule of carrying when the virtual object cannot live on.
 	Ends *Ending
 }
@@ -73,6 +75,12 @@ type Write struct {
 	Doing string
 	// First: it is sent alone, and the pair looked at again once it has been seen.
 	First bool
+}
+
+// Beside is an object of some kind that is made with a copy.
+type Beside struct {
+	Recipe *Recipe
+	Object *unstructured.Unstructured
 }
 
 // Ending is why the virtual object is deleted, and with what grace period; nil is its own.

@@ -23,6 +23,8 @@ type Env struct {
 	// Namespaces is the kind Namespace as it is watched in the virtual cluster;
 	// without it no namespace is made for what comes from the host.
 	Namespaces *Recipe
+	// Spaces is the kind Namespace as it is synced to the host, where it is.
+	Spaces *Recipe
 
 	settings map[*Recipe]Setting
 	added    map[*Recipe][]Reference
@@ -89,6 +91,9 @@ func (e Env) read(r *Recipe) Setting {
 		return Setting{}
 	}
 	s := Setting{Enabled: e.Config.Enabled(r.Enabled)}
+	if r.Holds() {
+		s.Enabled = e.Scheme.Spaces != nil // by the older switch, too
+	}
 	if r.OnDemand {
 		s.All = e.Config.All(r.Enabled)
 	}

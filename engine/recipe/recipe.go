@@ -162,11 +162,17 @@ func (r *Recipe) HostKey(s naming.Scheme, key object.Key) object.Key {
 	switch {
 	case r.FromHost:
 		return key
+	case r.Holds():
+		name, _ := s.Spaces.Host(key.Name)
+		return object.Key{Name: name}
 	case r.Lives == ClusterWide:
 		return object.Key{Name: s.HostCluster(key.Name)}
 	}
-	return object.Key{Namespace: s.Namespace, Name: s.Host(key.Namespace, key.Name)}
+	return object.Key{Namespace: s.HostNamespace(key.Namespace), Name: s.Host(key.Namespace, key.Name)}
 }
+
+// Holds reports whether other objects are in those of this kind: namespaces.
+func (r *Recipe) Holds() bool { return r.Kind == "Namespace" }
 
 // Noun is the kind as messages to a tenant spell it: "configmap".
 func (r *Recipe) Noun() string { return strings.ToLower(r.Kind) }

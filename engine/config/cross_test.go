@@ -110,9 +110,7 @@ func TestNotYet(t *testing.T) {
 		{"a security standard", "policies: {podSecurityStandard: baseline}", []string{"vcluster.yaml:1:12: policies.podSecurityStandard is not supported yet"}},
 		{"the older multi-namespace mode", "experimental: {multiNamespaceMode: {enabled: true}}", []string{"vcluster.yaml:1:37: experimental.multiNamespaceMode.enabled is not supported yet"}},
 		{"a part of the Gateway API", "sync: {toHost: {gatewayApi: {tlsRoutes: {enabled: true}}}}", []string{"vcluster.yaml:1:42: sync.toHost.gatewayApi.tlsRoutes.enabled is not supported yet"}},
-		{"a default written down is a warning", "sync:\n  toHost:\n    endpoints: {enabled: true}\n    persistentVolumeClaims: {enabled: true}\n  fromHost: {events: {enabled: true}}\n", []string{
-			"vcluster.yaml:3:17: warning: sync.toHost.endpoints.enabled is not supported yet; nothing is synced",
-			"vcluster.yaml:4:30: warning: sync.toHost.persistentVolumeClaims.enabled is not supported yet; nothing is synced",
-			"vcluster.yaml:5:23: warning: sync.fromHost.events.enabled is not supported yet; nothing is synced"}},
+		{"a default written down is a warning", "sync:\n  toHost:\n    volumeSnapshots: {enabled: false}\n    persistentVolumeClaims: {enabled: true}\n", []string{
+			"vcluster.yaml:4:30: warning: sync.toHost.persistentVolumeClaims.enabled is not supported yet; nothing is synced"}},
 	})
 }

@@ -15,6 +15,8 @@ func All() []*recipe.Recipe {
 		&ConfigMap,
 		&Secret,
 		&Service,
+		&Endpoints,
+		&EndpointSlice,
 		&ServiceAccount,
 		&Ingress,
 		&NetworkPolicy,
@@ -44,8 +46,5 @@ var Namespace = recipe.Recipe{Resource: "namespaces.v1", Kind: "Namespace"}
 // it came from the host. It is watched where pods are given another one, and never synced.
 var TenantClass = recipe.Recipe{Resource: RuntimeClass.Resource, Kind: RuntimeClass.Kind}
 
-// These kinds are referred to by name; they are not synced yet.
-var (
-	persistentVolumeClaim = recipe.Recipe{Resource: "persistentvolumeclaims.v1", Kind: "PersistentVolumeClaim"}
-	endpoints             = recipe.Recipe{Resource: "endpoints.v1", Kind: "Endpoints"}
-)
+// persistentVolumeClaim is referred to by name; it is not synced yet.
+var persistentVolumeClaim = recipe.Recipe{Resource: "persistentvolumeclaims.v1", Kind: "PersistentVolumeClaim"}

@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"github.com/syncspec/syncspec/engine/events"
 	"github.com/syncspec/syncspec/engine/nodes"
 	"github.com/syncspec/syncspec/engine/plan"
 	"github.com/syncspec/syncspec/engine/recipe"
@@ -11,6 +12,9 @@ func controllers(env recipe.Env) []plan.Controller {
 	var all []plan.Controller
 	if sync := env.Config.Sync; sync.FromHost.Nodes.Enabled || sync.ToHost.Pods.Enabled {
 		all = append(all, nodes.Controller(env))
+	}
+	if env.Config.Sync.FromHost.Events.Enabled {
+		all = append(all, events.Controller(env))
 	}
 	return all
 }

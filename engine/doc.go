@@ -17,13 +17,13 @@
 // Who imports whom (left of an arrow imports right of it):
 //
 //	engine → loop → plan → recipe → {naming, path, object, config}
-//	engine → nodes → {plan, kinds}
+//	engine → nodes → {plan, kinds}     engine → events → {plan, kinds}
 //	         plan → patches → {recipe, script}
 //	         loop → write → plan     loop → kinds → recipe
 //	         loop → tokens → recipe
 //	         write → cluster → object     naming → object     script → naming
 //
-// path, object, naming, recipe, kinds, patches, plan, nodes and config are pure: no client, no
+// path, object, naming, recipe, kinds, patches, plan, nodes, events and config are pure: no client, no
 // clock, no log. cluster, write, tokens, script, loop and this package have the effects. There
 // is no package-level state anywhere: any number of engines live in one process.
 //

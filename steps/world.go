@@ -132,6 +132,9 @@ func (w *World) apply(ctx context.Context, side Side, text string) error {
 		return err
 	}
 	for _, object := range objects {
+		if err := w.fill(ctx, object.Object); err != nil {
+			return err
+		}
 		ref, err := refOfObject(object)
 		if err != nil {
 			return err

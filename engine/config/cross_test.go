@@ -108,11 +108,8 @@ func TestNotYet(t *testing.T) {
 		{"an auto kind too", "sync: {fromHost: {csiDrivers: {enabled: \"true\"}}}", []string{"vcluster.yaml:1:32: sync.fromHost.csiDrivers.enabled is not supported yet"}},
 		{"replicated services", "networking: {replicateServices: {toHost: [{from: a/b, to: c/d}], fromHost: []}}", []string{"vcluster.yaml:1:34: networking.replicateServices.toHost is not supported yet"}},
 		{"a security standard", "policies: {podSecurityStandard: baseline}", []string{"vcluster.yaml:1:12: policies.podSecurityStandard is not supported yet"}},
-		{"the older multi-namespace mode", "experimental: {multiNamespaceMode: {enabled: true}}", []string{"vcluster.yaml:1:37: experimental.multiNamespaceMode.enabled is not supported yet"}},
 		{"a part of the Gateway API", "sync: {toHost: {gatewayApi: {tlsRoutes: {enabled: true}}}}", []string{"vcluster.yaml:1:42: sync.toHost.gatewayApi.tlsRoutes.enabled is not supported yet"}},
-		{"a default written down is a warning", "sync:\n  toHost:\n    endpoints: {enabled: true}\n    persistentVolumeClaims: {enabled: true}\n  fromHost: {events: {enabled: true}}\n", []string{
-			"vcluster.yaml:3:17: warning: sync.toHost.endpoints.enabled is not supported yet; nothing is synced",
-			"vcluster.yaml:4:30: warning: sync.toHost.persistentVolumeClaims.enabled is not supported yet; nothing is synced",
-			"vcluster.yaml:5:23: warning: sync.fromHost.events.enabled is not supported yet; nothing is synced"}},
+		{"a default written down is a warning", "sync:\n  toHost:\n    volumeSnapshots: {enabled: false}\n    persistentVolumeClaims: {enabled: true}\n", []string{
+			"vcluster.yaml:4:30: warning: sync.toHost.persistentVolumeClaims.enabled is not supported yet; nothing is synced"}},
 	})
 }

@@ -143,7 +143,7 @@ func TestOlderSpelling(t *testing.T) {
 
 func TestErrListsErrorsOnly(t *testing.T) {
 	t.Parallel()
-	_, found := config.Parse("v.yaml", []byte("sync: {toHost: {endpoints: {enabled: true}, a: 1, b: 2}}"))
+	_, found := config.Parse("v.yaml", []byte("sync: {toHost: {pods: {translate: []}, a: 1, b: 2}}"))
 	require.Len(t, found, 3)
 	require.Equal(t, config.Warning, found[0].Severity)
 	require.Equal(t, 2, strings.Count(found.Err().Error(), "v.yaml:1:"))

@@ -13,8 +13,6 @@ import (
 func pending() []string {
 	return []string{
 		"sync.toHost.pods.useSecretsForSATokens",
-		"sync.toHost.endpoints.enabled",
-		"sync.toHost.endpointSlices.enabled",
 		"sync.toHost.persistentVolumeClaims.enabled",
 		"sync.toHost.persistentVolumes.enabled",
 		"sync.toHost.volumeSnapshots.enabled",
@@ -23,7 +21,6 @@ func pending() []string {
 		"sync.toHost.resourceClaims.enabled",
 		"sync.toHost.resourceClaimTemplates.enabled",
 		"sync.toHost.gatewayApi*.enabled",
-		"sync.fromHost.events.enabled",
 		"sync.fromHost.storageClasses.enabled",
 		"sync.fromHost.gatewayClasses.enabled",
 		"sync.fromHost.deviceClasses.enabled",

@@ -15,6 +15,8 @@ func All() []*recipe.Recipe {
 		&ConfigMap,
 		&Secret,
 		&Service,
+		&Endpoints,
+		&EndpointSlice,
 		&ServiceAccount,
 		&Ingress,
 		&NetworkPolicy,
@@ -40,8 +42,5 @@ func Read(c *config.Config) []*recipe.Recipe {
 // it came from the host. It is watched where pods are given another one, and never synced.
 var TenantClass = recipe.Recipe{Resource: RuntimeClass.Resource, Kind: RuntimeClass.Kind}
 
-// These kinds are referred to by name; they are not synced yet.
-var (
-	persistentVolumeClaim = recipe.Recipe{Resource: "persistentvolumeclaims.v1", Kind: "PersistentVolumeClaim"}
-	endpoints             = recipe.Recipe{Resource: "endpoints.v1", Kind: "Endpoints"}
-)
+// persistentVolumeClaim is referred to by name; it is not synced yet.
+var persistentVolumeClaim = recipe.Recipe{Resource: "persistentvolumeclaims.v1", Kind: "PersistentVolumeClaim"}

@@ -87,7 +87,7 @@ func TestEveryKindHasASwitchInTheConfiguration(t *testing.T) {
 			require.NotEmpty(t, g.Noun, r.Kind)
 		}
 	}
-	require.ElementsMatch(t, []string{"Pod", "Service", "ConfigMap", "Secret"}, on, "what is synced unless the configuration says otherwise")
+	require.ElementsMatch(t, []string{"Pod", "Service", "ConfigMap", "Secret", "Endpoints", "EndpointSlice"}, on, "what is synced unless the configuration says otherwise")
 }
 
 func TestKindsAreNamedAsTheAPINamesThem(t *testing.T) {
@@ -97,7 +97,8 @@ func TestKindsAreNamedAsTheAPINamesThem(t *testing.T) {
 		"runtimeclasses.v1.node.k8s.io":        "node.k8s.io/v1, Kind=RuntimeClass", "configmaps.v1": "/v1, Kind=ConfigMap",
 		"secrets.v1": "/v1, Kind=Secret", "services.v1": "/v1, Kind=Service",
 		"ingressclasses.v1.networking.k8s.io": "networking.k8s.io/v1, Kind=IngressClass",
-		"serviceaccounts.v1":                  "/v1, Kind=ServiceAccount", "networkpolicies.v1.networking.k8s.io": "networking.k8s.io/v1, Kind=NetworkPolicy",
+		"endpoints.v1":                        "/v1, Kind=Endpoints", "endpointslices.v1.discovery.k8s.io": "discovery.k8s.io/v1, Kind=EndpointSlice",
+		"serviceaccounts.v1": "/v1, Kind=ServiceAccount", "networkpolicies.v1.networking.k8s.io": "networking.k8s.io/v1, Kind=NetworkPolicy",
 		"poddisruptionbudgets.v1.policy": "policy/v1, Kind=PodDisruptionBudget",
 		"ingresses.v1.networking.k8s.io": "networking.k8s.io/v1, Kind=Ingress", "pods.v1": "/v1, Kind=Pod",
 	}

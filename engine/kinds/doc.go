@@ -6,5 +6,7 @@
 // What no recipe can say is kept by a controller beside them, in a package of its
 // own: nodes, because a virtual node is made from the pods that are on it and the
 // service of its kubelet as well as from the host's node, and where the host's are
-// not shown, from no host object at all.
+// not shown, from no host object at all; events, because where one goes, under
+// which name and whether at all depends on the object it is about, and it outlives
+// the host's.
 package kinds

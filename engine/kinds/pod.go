@@ -116,6 +116,6 @@ func podReferences() []recipe.Reference {
 		v+"cephfs.secretRef.name", v+"azureFile.secretName", v+"scaleIO.secretRef.name", v+"storageos.secretRef.name",
 		v+"csi.nodePublishSecretRef.name")
 	to(&persistentVolumeClaim, v+"persistentVolumeClaim.claimName")
-	to(&endpoints, v+"glusterfs.endpoints")
+	to(&Endpoints, v+"glusterfs.endpoints")
 	return all
 }

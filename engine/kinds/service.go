@@ -31,6 +31,9 @@ var Service = recipe.Recipe{
 	Remake: adoptClusterIP,
 }
 
+// ownService is the virtual cluster's own service, as the virtual cluster calls it.
+var ownService = object.Key{Namespace: "default", Name: "kubernetes"}
+
 // publicEndpoints is Rancher's; carrying it would make both sides change it for ever.
 const publicEndpoints = "field.cattle.io/publicEndpoints"
 
@@ -44,7 +47,7 @@ func serviceAnnotation(key string) recipe.Travel {
 // noCopyOfAPIServer: the host counterpart of default/kubernetes is the virtual
 // cluster's own service, which is there already (SVC-27).
 func noCopyOfAPIServer(c *recipe.Change) {
-	if c.Virtual.GetNamespace() == "default" && c.Virtual.GetName() == "kubernetes" {
+	if (object.Key{Namespace: c.Virtual.GetNamespace(), Name: c.Virtual.GetName()}) == ownService {
 		c.Waiting = "the virtual cluster's own service stands for it"
 	}
 }
@@ -63,6 +66,12 @@ func hostAllocates(c *recipe.Change) {
 		delete(spec, field)
 	}
 	dropNodePorts(c.Host)
+}
+
+// hasSelector reports whether pods are found for a service, by a controller.
+func hasSelector(service *unstructured.Unstructured) bool {
+	selector, _, _ := unstructured.NestedMap(service.Object, "spec", "selector")
+	return len(selector) > 0
 }
 
 func pinSelector(c *recipe.Change) {
@@ -130,7 +139,12 @@ func adoptClusterIP(virtual, host *unstructured.Unstructured) *recipe.Anew {
 	}
 	probe := nameless(anew)
 	dropNodePorts(probe)
-	return &recipe.Anew{Object: anew, Probe: probe}
+	remade := &recipe.Anew{Object: anew, Probe: probe}
+	if !hasSelector(virtual) { // somebody's work, that no controller does again
+		gvr := endpointsResource()
+		remade.Along = &gvr
+	}
+	return remade
 }
 
 // dropNodePorts takes away every port of the node: a port has one holder.

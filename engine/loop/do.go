@@ -125,7 +125,7 @@ func (l *Loop) starting() bool {
 // must not go because of that. And after a start, a name that was taken before is
 // most likely taken still: a restart asks for nothing that will be refused.
 func (l *Loop) doubtful(in plan.Input, todo plan.Plan) bool {
-	if in.Recipe.FromHost || in.Host != nil || in.Virtual == nil || len(todo.Actions) == 0 {
+	if in.Recipe.FromHost || in.Host != nil || in.Taken != nil || in.Virtual == nil || len(todo.Actions) == 0 {
 		return false
 	}
 	first := todo.Actions[0]

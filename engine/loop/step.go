@@ -80,8 +80,8 @@ func (l *Loop) read(i item) (*pair, plan.Input, bool) {
 	}
 	p.owed = false
 	in := plan.Input{Env: l.Env, Patches: l.Patches, Recipe: i.recipe, Key: i.key, Base: p.base, Explain: l.Planned != nil}
-	in.HostDeleted = p.deleted && p.base.Host != nil
 	in.Virtual = l.get(object.Virtual, i.recipe, i.key)
+	in.HostDeleted = p.deleted && p.base.Host != nil && sameLife(p.base.Virtual, in.Virtual)
 	if mapping := l.Env.Setting(i.recipe).Mapping; mapping != nil {
 		in.Host, in.Rivals = l.mapped(i, mapping)
 		return p, in, true
@@ -93,6 +93,12 @@ func (l *Loop) read(i item) (*pair, plan.Input, bool) {
 	}
 	l.assign(&in, host)
 	return p, in, true
+}
+
+// sameLife reports whether a copy was one of this very object, and not of an older
+// one of its name.
+func sameLife(then, now *unstructured.Unstructured) bool {
+	return then != nil && now != nil && then.GetUID() == now.GetUID()
 }
 
 // mapped is the host object that appears under a virtual name, and those that would have.

@@ -16,6 +16,9 @@ import (
 // first (SYNC-21).
 func (in Input) carry() Plan {
 	m := in.merger()
+	if m.unwanted != "" {
+		return in.withdraw(m.unwanted)
+	}
 	m.step(Reason{Rule: "the virtual value goes to the host", Behaviour: "SYNC-03"}, m.toHost)
 	m.step(Reason{Rule: "the host's value comes back", Behaviour: "SYNC-02"}, m.toVirtual)
 	m.step(Reason{Rule: "whichever side changed decides", Behaviour: "MERGE-03"}, m.bothWays)
@@ -70,6 +73,8 @@ type merger struct {
 	writes   []asked
 	warnings []recipe.Warning
 	ends     *recipe.Ending
+	// unwanted is why there is to be no copy.
+	unwanted string
 	// waits is what a rule cannot go on without.
 	waits string
 	// notes are what the patches have for the log.
@@ -88,7 +93,7 @@ func (in Input) memory() Base {
 func (in Input) merger() *merger {
 	change, _ := in.translate(false)
 	return &merger{
-		in: in, base: in.memory(), translated: change.Host,
+		in: in, base: in.memory(), translated: change.Host, unwanted: change.Unwanted,
 		virtual: in.Virtual.DeepCopy(), host: in.Host.DeepCopy(),
 		onVirtual: trace{in: in}, onHost: trace{in: in},
 	}

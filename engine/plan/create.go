@@ -21,12 +21,16 @@ func (in Input) create() Plan {
 		return in.hold(missing)
 	}
 	change, t := in.translate(true)
-	if change.Waiting != "" {
-		p := in.hold(change.Waiting, in.warnings(change.Warnings)...)
-		if change.Told && !in.likeVCluster() {
-			p.Actions = []Action{in.tell("SyncWarning", fmt.Sprintf("did not sync %s %q to host: %s", in.Recipe.Noun(), in.Key.Name, change.Waiting))}
-		}
-		return p
+	switch {
+	case change.Unwanted != "":
+		return Plan{Verdict: change.Unwanted}
+	case change.Waiting != "":
+		return in.wait(change)
+	case in.Taken != nil && change.Supplants:
+		cause := "a controller of the host made it in the copy's likeness"
+		return Plan{Verdict: cause, Actions: []Action{in.delete(object.Host, in.Taken, cause, nil)}}
+	case in.Taken != nil:
+		return in.taken()
 	}
 	host := change.Host
 	notes, failed := in.patch(patching{into: object.Host, wanted: host}, t)
@@ -45,6 +49,15 @@ func (in Input) create() Plan {
 		p.Actions = append(p.Actions, Action{Side: object.Host, Verb: Create, Recipe: one.Recipe, Key: keyOf(one.Object), Object: one.Object})
 	}
 	p.Actions = append(p.Actions, in.warnings(change.Warnings)...)
+	return p
+}
+
+// wait is a copy that cannot be made yet.
+func (in Input) wait(change *recipe.Change) Plan {
+	p := in.hold(change.Waiting, in.warnings(change.Warnings)...)
+	if change.Told && !in.likeVCluster() {
+		p.Actions = []Action{in.tell("SyncWarning", fmt.Sprintf("did not sync %s %q to host: %s", in.Recipe.Noun(), in.Key.Name, change.Waiting))}
+	}
 	return p
 }
 
@@ -95,11 +108,8 @@ func (in Input) hostAnnotations() map[string]any {
 	host := map[string]any{}
 	var keys []string
 	for _, key := range slices.Sorted(maps.Keys(virtual)) {
-		if naming.IsIdentity(key) {
-			continue
-		}
-		keys = append(keys, key)
-		if in.Recipe.Travels(key) != recipe.Never {
+		if !naming.IsIdentity(key) && in.Recipe.Travels(key) != recipe.Never {
+			keys = append(keys, key)
 			host[key] = virtual[key]
 		}
 	}

@@ -2,6 +2,7 @@ package plan
 
 import (
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
+	"k8s.io/apimachinery/pkg/runtime/schema"
 
 	"github.com/syncspec/syncspec/engine/naming"
 	"github.com/syncspec/syncspec/engine/object"
@@ -82,6 +83,8 @@ type Action struct {
 	Object *unstructured.Unstructured
 	// Probe is for Replace: what the server is asked beforehand whether it would take it.
 	Probe *unstructured.Unstructured
+	// Along is for Replace: where the object of the same name is deleted along, and made again.
+	Along *schema.GroupVersionResource
 	// Patch is a JSON merge patch.
 	Patch map[string]any
 	// UID is the precondition of every patch and delete.

@@ -39,7 +39,7 @@ func (in Input) onlyVirtual() Plan {
 	if in.Taken != nil && in.Recipe.Holds() {
 		return in.rest("its host namespace was there before it, and stays as it is")
 	}
-	if in.Taken != nil {
+	if in.Taken != nil && !in.likeness() {
 		return in.taken()
 	}
 	return in.create()
@@ -108,6 +108,13 @@ func (in Input) taken() Plan {
 	return p
 }
 
+// likeness reports whether what has the copy's name was made by a controller of
+// the host out of another copy: it took our labels along, and has no identity (OWN-05).
+func (in Input) likeness() bool {
+	return object.Label(in.Taken, naming.ManagedBy) == in.Scheme.Name && object.Annotation(in.Taken, naming.ObjectName) == "" &&
+		object.Label(in.Taken, naming.Namespace) == in.Key.Namespace
+}
+
 // onlyHost: the original is gone, so the copy goes (SYNC-10, SYNC-14).
 func (in Input) onlyHost() Plan {
 	switch {
@@ -138,8 +145,7 @@ func (in Input) both() Plan {
 		return p
 	}
 	if !in.needed() {
-		cause := in.Recipe.Noun() + " is not used anymore" // MAP-12
-		return Plan{Verdict: cause, Actions: []Action{in.delete(object.Host, in.Host, cause, nil)}}
+		return in.withdraw(in.Recipe.Noun() + " is not used anymore") // MAP-12
 	}
 	if in.Recipe.Remake != nil && !terminating(in.Virtual) {
 		if anew := in.Recipe.Remake(in.Virtual, in.Host); anew != nil {
@@ -147,6 +153,14 @@ func (in Input) both() Plan {
 		}
 	}
 	return in.carry()
+}
+
+// withdraw deletes the copy of an object that stays.
+func (in Input) withdraw(cause string) Plan {
+	if terminating(in.Host) {
+		return in.hold("the copy is being deleted")
+	}
+	return Plan{Verdict: cause, Actions: []Action{in.delete(object.Host, in.Host, cause, nil)}}
 }
 
 // orphan is a pair whose class went away: it stays and gets no updates (RTC-51,
@@ -168,9 +182,12 @@ func (in Input) recreated() bool {
 
 // remake replaces the virtual object by one that has what the host decided.
 func (in Input) remake(anew *recipe.Anew) Plan {
-	cause := "the host decided a field that cannot be changed"
+	cause, along := "the host decided a field that cannot be changed", anew.Along
+	if in.likeVCluster() {
+		along = nil
+	}
 	return Plan{Verdict: cause, Base: in.Base, Actions: []Action{{
 		Side: object.Virtual, Verb: Replace, Recipe: in.Recipe, Key: in.Key,
-		Object: anew.Object, Probe: anew.Probe, UID: string(in.Virtual.GetUID()), Cause: cause,
+		Object: anew.Object, Probe: anew.Probe, Along: along, UID: string(in.Virtual.GetUID()), Cause: cause,
 	}}}
 }

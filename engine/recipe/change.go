@@ -51,6 +51,12 @@ type Change struct {
 	// tenant be told, because nothing on the way will bring it.
 	Waiting string
 	Told    bool
+	// Unwanted is set by a rule of translating when there is to be no copy: why. A
+	// copy that is there goes.
+	Unwanted string
+	// Supplants is set by a rule of translating when the copy takes the place of what
+	// a controller of the host made in its likeness.
+	Supplants bool
 	// Warnings are what the tenant is told beside the copy that is made.
 	Warnings []Warning
 	// Again is set by a rule of losing: a copy deleted on the host is made again.

@@ -89,7 +89,12 @@ type Gate struct {
 // Anew is an object that takes the place of another of the same name. Before the
 // old one goes, the server is asked whether it would take Probe: the new object
 // without a name and without what the old one still holds.
-type Anew struct{ Object, Probe *unstructured.Unstructured }
+type Anew struct {
+	Object, Probe *unstructured.Unstructured
+	// Along is a resource of which a server deletes the object of the same name along
+	// with the old one. It is made again, too.
+	Along *schema.GroupVersionResource
+}
 
 // Travel says how an annotation moves between the two sides.
 type Travel int

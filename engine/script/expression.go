@@ -2,9 +2,9 @@ package script
 
 import (
 	"errors"
-	"fmt"
 	"regexp"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/dop251/goja"
 	"github.com/dop251/goja/ast"
@@ -32,25 +32,16 @@ func (e *Expression) String() string { return e.source }
 // literal needs no parentheses, a; b is refused. Semicolons at the very end mean
 // nothing and are let through, because many write them.
 func Compile(source string) (*Expression, error) {
-	if len(source) > MaxSource {
-		return nil, &SyntaxError{1, 1, fmt.Sprintf("an expression of %d bytes is too long, %d are the limit", len(source), MaxSource)}
+	if err := simple(source); err != nil {
+		return nil, err
 	}
 	bare := strings.TrimRight(source, "; \t\r\n")
 	if bare == "" {
 		return nil, &SyntaxError{1, 1, "an expression is missing"}
 	}
-	tree, err := parse("(", bare, ")")
+	tree, err := parsed(bare)
 	if err != nil {
-		return nil, located(err, bare)
-	}
-	if !single(tree) {
-		return nil, &SyntaxError{1, 1, "more than one expression"}
-	}
-	// What closes the parenthesis around it and opens another one, as a) + (b, is
-	// no expression although it parses in parentheses; it cannot parse in
-	// brackets as well.
-	if other, err := parse("[", bare, "]"); err != nil || !single(other) {
-		return nil, &SyntaxError{1, 1, "the parentheses are not balanced"}
+		return nil, err
 	}
 	e := &Expression{source: source, tree: tree, needs: needsOf(source)}
 	if !bigint.MatchString(bare) {
@@ -76,6 +67,31 @@ func (e *Expression) compiled() (*goja.Program, error) {
 	return program, nil
 }
 
+// parsed reads an expression as a statement of its own, in parentheses.
+//
+// What closes them and opens others, as a) + (b, is no expression although it
+// parses so; it cannot parse in brackets as well. Of two errors the earlier one is
+// right: the other is about the parentheses or brackets.
+func parsed(source string) (*ast.Program, error) {
+	tree, err := parse("(", source, ")")
+	other, otherErr := parse("[", source, "]")
+	switch {
+	case err == nil && otherErr == nil && single(tree) && single(other):
+		return tree, nil
+	case err == nil && otherErr == nil:
+		return nil, &SyntaxError{1, 1, "more than one expression"}
+	case err == nil:
+		return nil, located(otherErr, source)
+	case otherErr == nil:
+		return nil, located(err, source)
+	}
+	first, second := located(err, source), located(otherErr, source)
+	if second.Line < first.Line || second.Line == first.Line && second.Column < first.Column {
+		first = second
+	}
+	return nil, first
+}
+
 func parse(before, source, after string) (*ast.Program, error) {
 	// The line break ends a comment.
 	return parser.ParseFile(nil, "", before+source+"\n"+after, 0, parser.WithDisableSourceMaps)
@@ -89,9 +105,9 @@ func single(tree *ast.Program) bool {
 	return is
 }
 
-// located makes a *SyntaxError of what the parser or the compiler says about
-// "(" + source.
-func located(err error, source string) error {
+// located makes a *SyntaxError of what the parser or the compiler says about "("
+// + source.
+func located(err error, source string) *SyntaxError {
 	var list parser.ErrorList
 	var one *goja.CompilerSyntaxError
 	at, message := file.Position{Line: 1, Column: 1}, err.Error()
@@ -104,19 +120,15 @@ func located(err error, source string) error {
 			at = one.File.Position(one.Offset)
 		}
 	}
-	message = strings.TrimPrefix(message, "SyntaxError: ")
-	line, column := within(at.Line, at.Column)
-	if lines := strings.Split(source, "\n"); line > len(lines) {
+	lines := strings.Split(source, "\n")
+	if at.Line > len(lines) {
 		last := strings.TrimRight(lines[len(lines)-1], "\r")
-		line, column, message = len(lines), len([]rune(last))+1, "Unexpected end of input"
+		return &SyntaxError{len(lines), utf8.RuneCountInString(last) + 1, "Unexpected end of input"}
 	}
-	return &SyntaxError{Line: line, Column: column, Message: message}
-}
-
-// within turns a place in "(" + source into one in the source.
-func within(line, column int) (int, int) {
-	if line == 1 && column > 1 {
-		column--
+	if at.Line == 1 {
+		at.Column-- // the parenthesis
 	}
-	return line, column
+	line := lines[at.Line-1] // the parser counts bytes
+	before := line[:min(max(at.Column-1, 0), len(line))]
+	return &SyntaxError{at.Line, utf8.RuneCountInString(before) + 1, strings.TrimPrefix(message, "SyntaxError: ")}
 }

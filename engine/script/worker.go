@@ -112,13 +112,13 @@ func (w *worker) read(in io.Reader) <-chan frame {
 }
 
 func (w *worker) answer(asked request) reply {
+	// The machine's own deadline cannot stop a loop inside the language's library.
+	hard := time.AfterFunc(2*w.limit, func() { w.end(exitTimeout) })
+	defer hard.Stop()
 	expression, err := w.compiled(asked.Source)
 	if err != nil {
 		return answer(Result{}, &Thrown{Message: "SyntaxError: " + err.Error()})
 	}
-	// The machine's own deadline cannot stop a loop inside the language's library.
-	hard := time.AfterFunc(2*w.limit, func() { w.end(exitTimeout) })
-	defer hard.Stop()
 	return answer(evaluate(w.static, w.limit, Call{
 		Expression: expression, Value: asked.Value, Exists: asked.Exists, Path: asked.Path,
 		Virtual: asked.Virtual, Host: asked.Host,

@@ -3,6 +3,7 @@ package write
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"log/slog"
 
@@ -121,19 +122,48 @@ func (w *Writer) replace(ctx context.Context, a plan.Action) (*unstructured.Unst
 	if _, err := w.client(a).Create(ctx, a.Probe, metav1.CreateOptions{DryRun: []string{metav1.DryRunAll}}); err != nil {
 		return nil, err
 	}
+	restore, err := w.along(ctx, a)
+	if err != nil {
+		return nil, err
+	}
 	if err := w.delete(ctx, a); err != nil {
 		return nil, err
 	}
 	stored, err := w.client(a).Create(ctx, a.Object, metav1.CreateOptions{})
 	if err == nil {
-		return stored, nil
+		return stored, restore()
 	}
 	old.SetUID("")
 	old.SetResourceVersion("")
 	if _, again := w.client(a).Create(ctx, old, metav1.CreateOptions{}); again != nil {
 		return nil, fmt.Errorf("%w (and the old one could not be restored: %w)", err, again)
 	}
-	return nil, err
+	return nil, errors.Join(err, restore())
+}
+
+// along reads what a server deletes along with an object, and returns how it is
+// made again: as it was, unless it is there after all.
+func (w *Writer) along(ctx context.Context, a plan.Action) (func() error, error) {
+	if a.Along == nil {
+		return func() error { return nil }, nil
+	}
+	client := w.Clusters.Of(a.Side).Resource(*a.Along).Namespace(a.Key.Namespace)
+	lost, err := client.Get(ctx, a.Key.Name, metav1.GetOptions{})
+	switch {
+	case apierrors.IsNotFound(err):
+		return func() error { return nil }, nil
+	case err != nil:
+		return nil, err
+	}
+	lost.SetUID("")
+	lost.SetResourceVersion("")
+	return func() error {
+		_, err := client.Create(ctx, lost, metav1.CreateOptions{})
+		if apierrors.IsAlreadyExists(err) {
+			return nil
+		}
+		return err
+	}, nil
 }
 
 func (w *Writer) log(a plan.Action) {

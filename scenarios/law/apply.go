@@ -85,6 +85,10 @@ func (w *world) remove(c history.Call) {
 		w.lives[life{k.side, old.GetUID()}] = w.objects[k]
 	default:
 		delete(w.objects, k)
+		if isService(k) { // an API server takes the endpoints of that name along
+			k.resource.Resource = "endpoints"
+			delete(w.objects, k)
+		}
 	}
 }
 

@@ -35,7 +35,8 @@ func just(h history.History, v *Verdict) {
 }
 
 // hostDeleteCaused: the virtual object is gone, ending or another one by now,
-// the copy is ending already, or a Secret or ConfigMap is not needed any more.
+// the copy is ending already, a Secret or ConfigMap is not needed any more, or
+// the host's own controllers look after the endpoints of a service.
 func (w *world) hostDeleteCaused(k key, host *unstructured.Unstructured) bool {
 	if host.GetDeletionTimestamp() != nil {
 		return true
@@ -45,6 +46,9 @@ func (w *world) hostDeleteCaused(k key, host *unstructured.Unstructured) bool {
 	}
 	virtual := w.partner(k, host)
 	if virtual == nil || virtual.GetDeletionTimestamp() != nil {
+		return true
+	}
+	if w.byController(virtual) {
 		return true
 	}
 	return w.onlyWhenUsed(k, virtual) && !w.used(namesake(k, host))

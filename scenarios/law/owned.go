@@ -2,6 +2,7 @@ package law
 
 import (
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
+	"k8s.io/apimachinery/pkg/runtime/schema"
 
 	"github.com/syncspec/syncspec/scenarios/history"
 )
@@ -20,9 +21,17 @@ func owned(h history.History, v *Verdict) {
 		if before == nil {
 			return
 		}
-		v.check(w.ours(before) || w.nodeOf(keyOf(c), before) != "" || isNode(keyOf(c).resource) && w.settings.changesNodes() || w.labelled(before) && w.copies[before.GetUID()], "%s: the object was not ours: labels %v, annotations %v",
+		v.check(w.ours(before) || deletes(c) && w.derived(keyOf(c), before) || w.nodeOf(keyOf(c), before) != "" || isNode(keyOf(c).resource) && w.settings.changesNodes() || w.labelled(before) && w.copies[before.GetUID()], "%s: the object was not ours: labels %v, annotations %v",
 			describe(c), before.GetLabels(), before.GetAnnotations())
 	})
+}
+
+// derived reports whether a host controller made endpoints of the copy of a
+// service: it took the service's name and labels along (EP-04).
+func (w *world) derived(k key, host *unstructured.Unstructured) bool {
+	service := w.at(key{hostSide, schema.GroupResource{Resource: "services"}, k.namespace, k.name})
+	return k.resource.String() == "endpoints" && host.GetAnnotations()[objectName] == "" && w.labelled(host) &&
+		service != nil && w.ours(service)
 }
 
 // changesOne reports whether a call changes or deletes an object that is there.

@@ -14,6 +14,8 @@ type settings struct {
 	sync map[string]any
 	// nodeIPs is true unless the configuration says that nodes show no address of their own.
 	nodeIPs bool
+	// hashes is true in the older multi-namespace mode.
+	hashes bool
 	// schedules is true when pods are scheduled in the virtual cluster: that is what "auto" asks.
 	schedules bool
 }
@@ -28,7 +30,8 @@ func parse(text string) settings {
 	scheduler, _, _ := unstructured.NestedBool(tree, "controlPlane", "distro", "k8s", "scheduler", "enabled")
 	ips, said, _ := unstructured.NestedBool(tree, "networking", "advanced", "proxyKubelets", "byIP")
 	hybrid, _, _ := unstructured.NestedBool(sync, "toHost", "pods", "hybridScheduling", "enabled")
-	return settings{sync: sync, nodeIPs: ips || !said, schedules: own || scheduler || hybrid}
+	hashes, _, _ := unstructured.NestedBool(tree, "experimental", "multiNamespaceMode", "enabled")
+	return settings{sync: sync, hashes: hashes, nodeIPs: ips || !said, schedules: own || scheduler || hybrid}
 }
 
 // enabled is the switch of one kind in one direction, or its default.
@@ -63,7 +66,7 @@ func (s settings) fromHost(resource schema.GroupResource) bool {
 // all reports whether every Secret or ConfigMap flows, used or not.
 func (s settings) all(resource schema.GroupResource) bool {
 	all, _, _ := unstructured.NestedBool(s.sync, "toHost", flows()[resource.String()].toHost, "all")
-	return all
+	return all || s.hashes || s.enabled("toHost", "namespaces", false) // NS-15
 }
 
 // custom reports whether a custom resource is switched on; keys may name a version after a slash.

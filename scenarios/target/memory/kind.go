@@ -53,6 +53,8 @@ type kind struct {
 	validateStatus func(object, old object) field.ErrorList
 	// allocate gives an accepted object what the server hands out.
 	allocate func(s *server, object, old object) error
+	// along removes what goes with an object that was removed.
+	along func(s *server, gone *unstructured.Unstructured) error
 	// grace is the kind's graceful deletion period; nil when it knows none.
 	grace func(object, *metav1.DeleteOptions) *int64
 

@@ -6,7 +6,10 @@ import (
 	"slices"
 
 	corev1 "k8s.io/api/core/v1"
+	apierrors "k8s.io/apimachinery/pkg/api/errors"
 	"k8s.io/apimachinery/pkg/api/validation"
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
 	metav1validation "k8s.io/apimachinery/pkg/apis/meta/v1/validation"
 	"k8s.io/apimachinery/pkg/util/intstr"
 	utilvalidation "k8s.io/apimachinery/pkg/util/validation"
@@ -24,12 +27,22 @@ func serviceKind() *kind {
 		prepare: prepares(
 			func(fresh *corev1.Service) { fresh.Status = corev1.ServiceStatus{} },
 			changedService),
+		along:         endpointsOf,
 		prepareStatus: prepareStatus(func(fresh, old *corev1.Service) { fresh.Spec = old.Spec }),
 		validate:      validates(checkService, unchangedService),
 		validateStatus: validateStatus(func(fresh, _ *corev1.Service) field.ErrorList {
 			return checkServiceStatus(fresh, field.NewPath("status", "loadBalancer", "ingress"))
 		}),
 	}
+}
+
+// endpointsOf: a server deletes the endpoints of a service along with it.
+func endpointsOf(s *server, service *unstructured.Unstructured) error {
+	at := target{kind: s.kinds[core("endpoints")], namespace: service.GetNamespace(), name: service.GetName()}
+	if err := s.delete(at, metav1.DeleteOptions{}); err != nil && !apierrors.IsNotFound(err) {
+		return err
+	}
+	return nil
 }
 
 func changedService(fresh, old *corev1.Service) {

@@ -72,7 +72,12 @@ func (s *server) remove(k *kind, last *unstructured.Unstructured) error {
 	gone := k.kept(last.DeepCopy())
 	s.stamp(gone)
 	s.publish(k.storage(), change{kind: watch.Deleted, now: gone, before: gone})
-	return nil
+	if k.along == nil {
+		return nil
+	}
+	err := k.along(s, last)
+	s.after = last
+	return err
 }
 
 func (s *server) stamp(object *unstructured.Unstructured) {

@@ -24,7 +24,7 @@ func space(t *testing.T, virtual, host bool) plan.Input {
 			Scheme: naming.Scheme{Name: "vcluster", Namespace: "vcluster", Spaces: naming.NewSpaces(parsed.Mappings("sync.toHost.namespaces"), "vcluster")},
 			Config: parsed, Spaces: &kinds.Space,
 		},
-		Recipe: &kinds.Space, Key: object.Key{Name: "team-a"}, View: newView(t, naming.Scheme{}, nil),
+		Recipe: &kinds.Space, Key: object.Key{Name: "team-a"}, View: newView(t, recipe.Env{}, nil),
 	}
 	named := func(name string) *unstructured.Unstructured {
 		return &unstructured.Unstructured{Object: map[string]any{

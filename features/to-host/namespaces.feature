@@ -244,6 +244,18 @@ Feature: Namespaces can have host namespaces of their own
       Then the host copy of Pod "team-a/web" has:
         | spec.affinity.podAffinity.requiredDuringSchedulingIgnoredDuringExecution[0].namespaces | (absent) |
 
+    @NS-19 @NP-13
+    Scenario: network policies are refused beside it
+      Given a virtual cluster
+      When the configuration becomes:
+        """yaml
+        sync: {toHost: {networkPolicies: {enabled: true}, namespaces: {enabled: true, mappings: {byName: {team-a: shop}}}}}
+        """
+      Then the configuration is refused with:
+        """
+        network policies cannot be synced where namespaces have host namespaces of their own
+        """
+
   Rule: A host namespace that was there before is used as it is
 
     @NS-04

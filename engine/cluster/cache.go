@@ -31,6 +31,9 @@ type Scope struct {
 	Labels    string
 	// Name narrows it to one object.
 	Name string
+	// Trim drops what nobody reads of an object before it takes memory; it may be
+	// called twice. nil keeps all.
+	Trim func(*unstructured.Unstructured)
 }
 
 // Changed is told of every change, with the cache's lock held: old is nil for a

@@ -14,6 +14,9 @@ func (c *Cache) Transformer() cache.TransformFunc {
 	return func(o any) (any, error) {
 		if u, ok := o.(*unstructured.Unstructured); ok {
 			unstructured.RemoveNestedField(u.Object, "metadata", "managedFields")
+			if c.Trim != nil {
+				c.Trim(u)
+			}
 		}
 		return o, nil
 	}

@@ -81,8 +81,12 @@ func (c *Config) All(key string) bool {
 
 // Selector is the label selector of a class: Selector("sync.fromHost.runtimeClasses").
 // It is nil when everything matches: no selector, or one without requirements (RTC-17).
-// It says nothing about Enabled. It panics as Enabled does.
+// It says nothing about Enabled. It panics as Enabled does. What selects nodes is
+// more than labels and not told here.
 func (c *Config) Selector(key string) *metav1.LabelSelector {
+	if v, found := lookup(reflect.ValueOf(c).Elem(), key+".selector"); found && v.Type() == reflect.TypeFor[NodeSelector]() {
+		return nil
+	}
 	if _, mapped := lookup(reflect.ValueOf(c).Elem(), key+".mappings"); mapped {
 		return nil // names select, not labels
 	}

@@ -156,7 +156,7 @@ func TestUnknownKeysOfProgrammersPanic(t *testing.T) {
 		func() { c.Enabled("sync.toHost.nothing") },
 		func() { c.Enabled("sync.toHost") },
 		func() { c.All("sync.toHost.pods") },
-		func() { c.Selector("sync.fromHost.nodes") },
+		func() { c.Selector("sync.fromHost.nothing") },
 	} {
 		require.Panics(t, ask)
 	}

@@ -41,7 +41,7 @@ func (l *Loop) watchFor(c plan.Controller) {
 		at := place{side: s.Side, recipe: s.Recipe}
 		if l.caches[at] == nil {
 			l.add(at, cluster.Scope{
-				Side: s.Side, Resource: s.Recipe.GVR(), Kind: s.Recipe.GVK(), Namespace: s.Namespace, Labels: s.Labels,
+				Side: s.Side, Resource: s.Recipe.GVR(), Kind: s.Recipe.GVK(), Namespace: s.Namespace, Labels: s.Labels, Trim: s.Trim,
 			})
 		}
 	}

@@ -11,8 +11,8 @@ import (
 	"github.com/syncspec/syncspec/engine/plan"
 )
 
-// back is the host node with what the tenant changed of its labels, its taints and
-// whether it takes pods (NODE-38, NODE-39). What came from the host is written on
+// back is the host node with what the tenant changed of its labels, its taints, its
+// capacity and whether it takes pods (NODE-38, NODE-39). What came from the host is written on
 // the virtual node, so no memory is needed to tell the tenant's hand from the
 // host's but for changed values: of those the host's count after a start.
 func back(in plan.Input) *unstructured.Unstructured {
@@ -30,7 +30,35 @@ func back(in plan.Input) *unstructured.Unstructured {
 		}
 	}
 	put(host, "spec", spec)
+	backCapacity(in, host)
 	return host
+}
+
+// backCapacity gives the host's node the resources that a tenant declared, changed
+// or withdrew while the engine looked.
+func backCapacity(in plan.Input, host *unstructured.Unstructured) {
+	if in.Base.Virtual == nil {
+		return
+	}
+	now, _, _ := unstructured.NestedMap(in.Virtual.Object, "status", "capacity")
+	before, _, _ := unstructured.NestedMap(in.Base.Virtual.Object, "status", "capacity")
+	capacity, _, _ := unstructured.NestedMap(host.Object, "status", "capacity")
+	if capacity == nil {
+		capacity = map[string]any{}
+	}
+	for name, amount := range now {
+		if before[name] != amount {
+			capacity[name] = amount
+		}
+	}
+	for name := range before {
+		if _, stays := now[name]; !stays {
+			delete(capacity, name)
+		}
+	}
+	if len(capacity) > 0 {
+		_ = unstructured.SetNestedMap(host.Object, capacity, "status", "capacity")
+	}
 }
 
 func cordoned(node *unstructured.Unstructured) bool {

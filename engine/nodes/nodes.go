@@ -28,6 +28,9 @@ func Controller(env recipe.Env) plan.Controller {
 			plan.Source{Side: object.Virtual, Recipe: &kinds.Pod, Names: nodeOfPod},
 			plan.Source{Side: object.Host, Recipe: &kinds.Pod, Names: nodeOfPod})
 	}
+	if real(env) && env.Config.VirtualScheduling() {
+		c.Sources = append(c.Sources, others(env))
+	}
 	return c
 }
 
@@ -52,15 +55,24 @@ func Plan(in plan.Input) plan.Plan {
 		return remove(in, cause)
 	}
 	wanted, host := look(in)
-	if in.Virtual != nil && remade(in.Virtual, wanted) {
+	var notes []string
+	if host != nil { // NODE-44
+		var instead *plan.Plan
+		if notes, instead = in.Patched(wanted, host); instead != nil {
+			return *instead
+		}
+	}
+	if in.Virtual != nil && remade(in, wanted) {
 		cause := "it is made anew"
 		return in.Hold(cause, in.Deletion(object.Virtual, in.Virtual, cause))
 	}
 	actions := bring(in, wanted, host)
 	if len(actions) == 0 {
-		return in.Rest("in step")
+		p := in.Rest("in step")
+		p.Problems = notes
+		return p
 	}
-	return plan.Plan{Verdict: "brought into step", Actions: actions, Base: plan.Base{Virtual: wanted, Host: host}}
+	return plan.Plan{Verdict: "brought into step", Actions: actions, Base: plan.Base{Virtual: wanted, Host: host}, Problems: notes}
 }
 
 // look is the node as it should be on both sides; there is no host side to a pseudo node.
@@ -144,8 +156,9 @@ func matches(node *unstructured.Unstructured, labels map[string]string) bool {
 
 // remade says whether a node has to be made anew: it stood for a node that is shown
 // itself now or the other way round, or has what the API lets nobody change.
-func remade(from, to *unstructured.Unstructured) bool {
-	if stands(from) != stands(to) {
+func remade(in plan.Input, to *unstructured.Unstructured) bool {
+	from := in.Virtual
+	if stands(from) == real(in.Env) {
 		return true
 	}
 	for _, field := range []string{"podCIDR", "providerID"} {

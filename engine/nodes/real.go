@@ -114,6 +114,7 @@ func mirroredStatus(in plan.Input, host *unstructured.Unstructured) map[string]a
 	if in.Config.Sync.FromHost.Nodes.ClearImageStatus {
 		delete(status, "images")
 	}
+	free(in, status)
 	found(in, status)
 	return status
 }

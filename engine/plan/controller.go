@@ -34,6 +34,8 @@ type Source struct {
 	Names func(*unstructured.Unstructured) []string
 	// Namespace and Labels narrow what is watched, unless a recipe has the kind watched already.
 	Namespace, Labels string
+	// Trim drops what nobody reads of an object before it takes memory; nil keeps all.
+	Trim func(*unstructured.Unstructured)
 }
 
 // As is the same question about another kind, for the actions of a controller.
@@ -66,6 +68,21 @@ func (in Input) Changes(side object.Side, from, to *unstructured.Unstructured, w
 
 // Decided says whether a change rests on what both sides hold.
 type Decided bool
+
+// Patched runs the user's patches on a virtual object that is made from a host
+// object. If one fails, the plan is to write nothing and to say so (PATCH-53).
+func (in Input) Patched(wanted, host *unstructured.Unstructured) (notes []string, instead *Plan) {
+	doing := updating
+	if in.Virtual == nil {
+		doing = creating
+	}
+	notes, failed := in.patch(patching{object.Virtual, wanted, in.Virtual, host}, &trace{in: in})
+	if failed != nil {
+		p := in.unpatched(failed, doing)
+		return nil, &p
+	}
+	return notes, nil
+}
 
 // Owned makes the virtual cluster's service the owner of an object on the host (META-19).
 func (in Input) Owned(host *unstructured.Unstructured) *unstructured.Unstructured {

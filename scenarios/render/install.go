@@ -10,26 +10,32 @@ import (
 	"github.com/syncspec/syncspec/steps"
 )
 
-// install makes what every virtual cluster has: on the host its namespace and the
-// service of its API server, inside the service of its DNS. Their addresses are
-// those of the servers in memory; a real cluster gives others.
+// Installation is what every virtual cluster has: on the host the service of its
+// API server, inside the service of its DNS.
+func Installation(name, namespace string) (host, virtual Manifest) {
+	return service(namespace, name, "https", int64(443), "TCP"), service("kube-system", "kube-dns", "dns", int64(53), "UDP")
+}
+
+func service(namespace, name, port string, number int64, protocol string) Manifest {
+	made := &unstructured.Unstructured{Object: map[string]any{"apiVersion": "v1", "kind": "Service", "spec": map[string]any{
+		"selector": map[string]any{"app": name},
+		"ports":    []any{map[string]any{"name": port, "port": number, "protocol": protocol}},
+	}}}
+	made.SetNamespace(namespace)
+	made.SetName(name)
+	return Manifest{Object: made, Place: "the installation"}
+}
+
+// install makes these. Their addresses are those of the servers in memory; a real
+// cluster gives others.
 func (w *world) install(ctx context.Context) error {
-	for _, made := range []struct {
-		side steps.Side
-		text string
-	}{
-		{steps.Host, fmt.Sprintf("{apiVersion: v1, kind: Service, metadata: {name: %s, namespace: %s}, spec: {selector: {app: vcluster}, ports: [{name: https, port: 443, targetPort: 8443}]}}", w.Name, w.Namespace)},
-		{steps.Virtual, "{apiVersion: v1, kind: Service, metadata: {name: kube-dns, namespace: kube-system}, spec: {selector: {k8s-app: kube-dns}, ports: [{name: dns, port: 53, protocol: UDP}]}}"},
-	} {
-		manifests, err := Parse("the installation", []byte(made.text))
-		if err != nil {
+	host, virtual := Installation(w.Name, w.Namespace)
+	for side, m := range map[steps.Side]Manifest{steps.Host: host, steps.Virtual: virtual} {
+		if err := w.namespace(ctx, side, m.Object.GetNamespace()); err != nil {
 			return err
 		}
-		ref, _ := refOf(manifests[0].Object)
-		if err := w.namespace(ctx, made.side, ref.Namespace); err != nil {
-			return err
-		}
-		if err := w.subject.Create(ctx, made.side, ref, manifests[0].Object); err != nil {
+		ref, _ := refOf(m.Object)
+		if err := w.subject.Create(ctx, side, ref, m.Object); err != nil {
 			return fmt.Errorf("installing the virtual cluster: %w", err)
 		}
 	}

@@ -42,6 +42,13 @@ func unknown(m Manifest) string {
 	return fmt.Sprintf("%s %s is no kind that is synced", m.Object.GetAPIVersion(), kind)
 }
 
+// InOrder are the objects with those first that others need.
+func InOrder(manifests []Manifest) []Manifest {
+	ordered := slices.Clone(manifests)
+	slices.SortStableFunc(ordered, func(a, b Manifest) int { return cmp.Compare(rank(a), rank(b)) })
+	return ordered
+}
+
 // rank orders objects by what needs what.
 func rank(m Manifest) int {
 	kind := m.Object.GetKind()

@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
 
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
@@ -160,9 +159,7 @@ func (w *world) expanded() []Manifest {
 // give creates the objects of one side, those that others need first, each with all
 // its effects: so the result does not hang on who was faster.
 func (w *world) give(ctx context.Context, side steps.Side, manifests []Manifest) error {
-	ordered := slices.Clone(manifests)
-	slices.SortStableFunc(ordered, func(a, b Manifest) int { return cmp.Compare(rank(a), rank(b)) })
-	for _, m := range ordered {
+	for _, m := range InOrder(manifests) {
 		if err := w.one(ctx, side, m); err != nil {
 			return err
 		}

@@ -256,6 +256,23 @@ Feature: Namespaces can have host namespaces of their own
         network policies cannot be synced where namespaces have host namespaces of their own
         """
 
+    @CFG-72
+    Scenario Outline: the virtual cluster's own host namespace is refused as <host>
+      Given a virtual cluster
+      When the configuration becomes:
+        """yaml
+        sync: {toHost: {namespaces: {enabled: true, mappings: {byName: {"<virtual>": "<host>"}}}}}
+        """
+      Then the configuration is refused with:
+        """
+        conflicts with control plane namespace 'vcluster'
+        """
+
+      Examples:
+        | virtual | host     |
+        | team    | vcluster |
+        | team-*  | vclus*   |
+
   Rule: A host namespace that was there before is used as it is
 
     @NS-04

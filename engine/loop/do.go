@@ -19,7 +19,7 @@ func (l *Loop) do(ctx context.Context, i item, p *pair, in plan.Input, action pl
 	}
 	stored, err := l.Writer.Do(ctx, action)
 	l.Metrics.wrote(action, err)
-	if action.Recipe != i.recipe && (err == nil || apierrors.IsAlreadyExists(err)) {
+	if action.Recipe == l.Env.Namespaces && (err == nil || apierrors.IsAlreadyExists(err)) {
 		return true // a namespace, made for the object that comes next
 	}
 	if err != nil {
@@ -57,6 +57,9 @@ func (l *Loop) expect(p *pair, action plan.Action, stored *unstructured.Unstruct
 	defer l.mu.Unlock()
 	d := dependency{action.Side, action.Recipe, action.Key}
 	c := l.cache(d.side, d.recipe, d.key)
+	if c == nil {
+		return // nobody watches for it
+	}
 	already := e.version != "" && c.Seen(e.version) // it may even be gone again by now
 	if !already && !e.met(c.Get(action.Key)) {
 		p.expected[d] = e

@@ -17,14 +17,20 @@ func (l *Loop) do(ctx context.Context, i item, p *pair, in plan.Input, action pl
 	if action.Verb == plan.Tell {
 		return l.tell(ctx, i, p, action)
 	}
+	if action.Recipe != i.recipe && l.cache(action.Side, action.Recipe, action.Key) == nil {
+		return l.doBeside(ctx, i, p, in, action)
+	}
 	stored, err := l.Writer.Do(ctx, action)
 	l.Metrics.wrote(action, err)
-	if action.Recipe == l.Env.Namespaces && (err == nil || apierrors.IsAlreadyExists(err)) {
+	if action.Recipe != i.recipe && action.Recipe == l.Env.Namespaces && (err == nil || apierrors.IsAlreadyExists(err)) {
 		return true // a namespace, made for the object that comes next
 	}
 	if err != nil {
 		l.failed(ctx, i, p, in, action, err)
 		return false
+	}
+	if action.Recipe == i.recipe {
+		p.circle.note(action.Side, stored)
 	}
 	l.expect(p, action, stored)
 	return true
@@ -57,9 +63,6 @@ func (l *Loop) expect(p *pair, action plan.Action, stored *unstructured.Unstruct
 	defer l.mu.Unlock()
 	d := dependency{action.Side, action.Recipe, action.Key}
 	c := l.cache(d.side, d.recipe, d.key)
-	if c == nil {
-		return // nobody watches for it
-	}
 	already := e.version != "" && c.Seen(e.version) // it may even be gone again by now
 	if !already && !e.met(c.Get(action.Key)) {
 		p.expected[d] = e

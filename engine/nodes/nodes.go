@@ -15,7 +15,7 @@ import (
 // Controller keeps the nodes of a virtual cluster: those of the host where the
 // configuration says so, else one that stands for each node a pod is on.
 func Controller(env recipe.Env) plan.Controller {
-	c := plan.Controller{Recipe: &kinds.Node, Mirrors: shows(env), Plan: Plan}
+	c := plan.Controller{Recipe: &kinds.Node, Mirrors: shows(env), Asks: asks(env), Plan: Plan}
 	if env.Config.Sync.FromHost.Nodes.ClearImageStatus {
 		c.Trim = clearImages
 	}

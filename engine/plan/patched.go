@@ -2,6 +2,7 @@ package plan
 
 import (
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -42,12 +43,42 @@ func (in Input) patch(p patching, t *trace) (notes []string, failed *patches.Fai
 
 // patchPair patches both objects of a pair.
 func (m *merger) patch() *patches.Failure {
-	notes, failed := m.in.patch(patching{into: object.Host, wanted: m.host, now: m.in.Host, from: m.translated, base: m.base.Host}, &m.onHost)
+	notes, failed := m.in.patch(patching{into: object.Host, wanted: m.host, now: m.in.Host, from: m.arriving(), base: m.base.Host}, &m.onHost)
 	if failed == nil {
 		failed = m.patchVirtual()
 	}
 	m.notes = append(m.notes, notes...)
 	return failed
+}
+
+// arriving is what the host gets of the virtual object: its host form, with the
+// labels and annotations that come to it from the host right now. Whether a patch
+// has to add one is asked of the object as it will be.
+func (m *merger) arriving() *unstructured.Unstructured {
+	virtual := m.virtual
+	labels, annotations := added(object.Labels(m.in.Virtual), object.Labels(virtual)), added(object.Annotations(m.in.Virtual), object.Annotations(virtual))
+	if !m.in.Patches.Uses(m.in.Recipe) || len(labels)+len(annotations) == 0 {
+		return m.translated
+	}
+	form := m.translated.DeepCopy()
+	for key, value := range m.in.Scheme.HostLabels(labels) {
+		object.SetLabel(form, key, fmt.Sprint(value))
+	}
+	for key, value := range annotations {
+		object.SetAnnotation(form, key, fmt.Sprint(value))
+	}
+	return form
+}
+
+// added are the entries one map has and another has not.
+func added(before, after map[string]any) map[string]any {
+	fresh := map[string]any{}
+	for key, value := range after {
+		if _, had := before[key]; !had {
+			fresh[key] = value
+		}
+	}
+	return fresh
 }
 
 func (m *merger) patchVirtual() *patches.Failure {

@@ -48,12 +48,12 @@ func (p *pass) lives(kind string, at path.Path, fields func(*recipe.Recipe) []pa
 }
 
 func goesToHost(r *recipe.Recipe) []path.Path {
-	return slices.Concat(r.ToHost, goesBothWays(r))
+	return slices.Concat(r.ToHost, goesBothWays(r), path.List("metadata.labels", "metadata.annotations"))
 }
 
-func goesBothWays(r *recipe.Recipe) []path.Path {
-	return slices.Concat(r.Both, r.Merged, path.List("metadata.labels", "metadata.annotations"))
-}
+// goesBothWays leaves labels and annotations out: what is added there for the host is
+// seldom meant to come back, and the documented examples have no other half.
+func goesBothWays(r *recipe.Recipe) []path.Path { return slices.Concat(r.Both, r.Merged) }
 
 // overlap says whether one path begins with the other.
 func overlap(a, b []path.Segment) bool {

@@ -115,7 +115,7 @@ func patchCode(c *config.Config, f config.Finding) string {
 	}
 	_, field, _ := strings.Cut(rest, "]")
 	switch {
-	case field == "":
+	case field == "" || c != nil && c.Where(f.Key) == (config.Position{}): // nothing is there at all
 		return "VC201"
 	case strings.HasPrefix(field, ".reference"):
 		return "VC212"

@@ -177,7 +177,7 @@ func compared(source, quoted string) bool {
 // throws tries expressions that add keys with nothing there.
 func throws(p *pass) {
 	t := p.trial()
-	p.eachPatch(func(kind, key string, patch config.Patch, at path.Path) {
+	p.eachPatch(func(_, key string, patch config.Patch, at path.Path) {
 		steps := at.Segments()
 		field := "expression"
 		if patch.Expression == "" {

@@ -47,6 +47,8 @@ type pass struct {
 	lines   []string
 	rule    *Rule
 	found   []Finding
+	// tries is what expressions are tried in; all rules share it.
+	tries *trial
 }
 
 // take gives the configuration's own findings their rules.

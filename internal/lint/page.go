@@ -32,7 +32,7 @@ func Pages() string {
 	var b strings.Builder
 	b.WriteString("# What `syncspec lint` finds\n\nWritten by `make generate` from the rules; do not edit it.\n\n| code | finds | |\n| --- | --- | --- |\n")
 	for _, r := range Rules() {
-		fmt.Fprintf(&b, "| [%s](#%s) | %s | %s |\n", r.Code, anchor(r), r.Title, level(r.Severity)+strings.TrimPrefix(fixable(r), ";"))
+		fmt.Fprintf(&b, "| [%s](#%s) | %s | %s |\n", r.Code, anchor(r), r.Title, level(r.Severity)+fixable(r))
 	}
 	for _, r := range Rules() {
 		b.WriteString("\n" + Page(r))

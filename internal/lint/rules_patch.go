@@ -104,6 +104,13 @@ func patchRules() []*Rule {
 			Instead: "Leave the patch out.",
 			check:   labelsMode,
 		},
+		{
+			Code: "VC214", Severity: config.Warning, Title: "An expression that does not end",
+			Sentence: "An expression runs whenever an object is synced, and has to return a value.", Page: patchesPage,
+			Why:     "Objects of the kind are not synced; an engine that sets no limit to it stops for everything else, too.",
+			Instead: "Write an expression without loops that depend on more than the value.",
+			check:   endless,
+		},
 	}
 }
 

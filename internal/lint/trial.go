@@ -22,12 +22,19 @@ const mostTried = 200
 // trial runs expressions on sample values.
 type trial struct {
 	evaluator script.Evaluator
-	// spent trials run nothing more: an expression did not end.
-	spent bool
-	tried int
+	// endless is the key of an expression that did not end; nothing is run after it.
+	endless string
+	why     error
 }
 
 func (p *pass) trial() *trial {
+	if p.tries == nil {
+		p.tries = p.newTrial()
+	}
+	return p.tries
+}
+
+func (p *pass) newTrial() *trial {
 	name, namespace := p.options.Name, p.options.Namespace
 	if name == "" {
 		name = "vcluster"
@@ -38,16 +45,31 @@ func (p *pass) trial() *trial {
 	return &trial{evaluator: script.InProcess(script.Static{Name: name, Namespace: namespace, Config: p.config.Visible()})}
 }
 
-// run evaluates one expression; ok is false where it gives nothing that could be sent.
-func (t *trial) run(source *script.Expression, at string, value any, exists bool) (result any, err error) {
-	if t.spent {
-		return nil, script.ErrTimeout
+// half is one expression of a patch, ready to run.
+type half struct {
+	key, at string
+	*script.Expression
+}
+
+// compile makes a half; ok is false for one that is missing, and for what does not
+// compile, which the configuration reports.
+func compile(key, at, source string) (h half, ok bool) {
+	if source == "" {
+		return h, false
+	}
+	compiled, err := script.Compile(source)
+	return half{key, at, compiled}, err == nil
+}
+
+func (t *trial) run(h half, value any, exists bool) (result any, err error) {
+	if t.endless != "" {
+		return nil, t.why
 	}
 	got, err := t.evaluator.Evaluate(script.Call{
-		Expression: source, Value: value, Exists: exists, Path: at, Virtual: anObject(), Host: anObject(),
+		Expression: h.Expression, Value: value, Exists: exists, Path: h.at, Virtual: anObject(), Host: anObject(),
 	})
 	if errors.Is(err, script.ErrTimeout) || errors.Is(err, script.ErrMemory) {
-		t.spent = true
+		t.endless, t.why = h.key, err
 	}
 	return got.Value, err
 }
@@ -62,48 +84,37 @@ func anObject() map[string]any {
 
 // inverses tries every pair on sample values.
 func inverses(p *pass) {
-	t := p.trial()
+	t, tried := p.trial(), 0
 	p.eachPatch(func(kind, key string, patch config.Patch, at path.Path) {
-		forward, back, ok := pair(kind, patch)
-		if t.tried++; !ok || at.Whole() || t.tried > mostTried {
+		forward, first := compile(key+".expression", patch.Path, patch.Expression)
+		back, second := compile(key+".reverseExpression", patch.Path, patch.ReverseExpression)
+		if !first || !second || at.Whole() || !strings.HasPrefix(kind, "sync.toHost.") || tried == mostTried {
 			return
 		}
-		if broken := t.breaks(forward, back, patch, samples(kind, patch, at)); broken != "" {
-			p.inside(key+".reverseExpression", 1, len([]rune(patch.ReverseExpression)), broken)
+		tried++
+		if broken := t.breaks(forward, back, samples(kind, patch, at)); broken != "" {
+			p.inside(back.key, 1, len([]rune(patch.ReverseExpression)), broken)
 		}
 	})
-}
-
-// pair compiles both halves; the configuration reports what does not compile.
-func pair(kind string, patch config.Patch) (forward, back *script.Expression, ok bool) {
-	if patch.Expression == "" || patch.ReverseExpression == "" || !strings.HasPrefix(kind, "sync.toHost.") {
-		return nil, nil, false
-	}
-	forward, err := script.Compile(patch.Expression)
-	if err != nil {
-		return nil, nil, false
-	}
-	back, err = script.Compile(patch.ReverseExpression)
-	return forward, back, err == nil
 }
 
 // breaks says how a pair fails to give a value back; empty when it does not. A value
 // that the first half refuses, or takes away, is none that it is made for; and a
 // half that always says the same cannot be undone, and is not meant to.
-func (t *trial) breaks(forward, back *script.Expression, patch config.Patch, values []any) string {
+func (t *trial) breaks(forward, back half, values []any) string {
 	first, results, ends := "", map[string]bool{}, map[string]bool{}
 	for _, value := range values {
-		sent, err := t.run(forward, patch.Path, value, true)
+		sent, err := t.run(forward, value, true)
 		if err != nil || sent == nil {
 			continue
 		}
 		results[shown(sent)] = true
-		returned, err := t.run(back, patch.Path, sent, true)
+		returned, err := t.run(back, sent, true)
 		if ends[shown(returned)] = true; err != nil {
 			ends["an error"] = true
 		}
 		switch {
-		case first != "" || t.spent:
+		case first != "" || t.endless != "":
 		case err != nil:
 			first = fmt.Sprintf("%s becomes %s on the host, and reverseExpression fails on that: %s", shown(value), shown(sent), err)
 		case !object.Equal(returned, value):
@@ -176,25 +187,40 @@ func compared(source, quoted string) bool {
 
 // throws tries expressions that add keys with nothing there.
 func throws(p *pass) {
-	t := p.trial()
+	t, tried := p.trial(), 0
 	p.eachPatch(func(_, key string, patch config.Patch, at path.Path) {
 		steps := at.Segments()
-		field := "expression"
-		if patch.Expression == "" {
-			field, patch.Expression = "reverseExpression", patch.ReverseExpression
+		field, source := "expression", patch.Expression
+		if source == "" {
+			field, source = "reverseExpression", patch.ReverseExpression
 		}
-		if t.tried++; patch.Expression == "" || len(steps) == 0 || !steps[len(steps)-1].Bracket || t.tried > mostTried || isIndex(steps) {
+		h, ok := compile(key+"."+field, patch.Path, source)
+		if !ok || len(steps) == 0 || !steps[len(steps)-1].Bracket || tried == mostTried || isIndex(steps) {
 			return
 		}
-		compiled, err := script.Compile(patch.Expression)
-		if err != nil {
-			return
-		}
+		tried++
 		var thrown *script.Thrown
-		if _, err = t.run(compiled, patch.Path, nil, false); errors.As(err, &thrown) {
-			p.inside(key+"."+field, 1, len([]rune(patch.Expression)), "fails for objects without the key, which then are not synced: "+thrown.Message)
+		if _, err := t.run(h, nil, false); errors.As(err, &thrown) {
+			p.inside(h.key, 1, len([]rune(source)), "fails for objects without the key, which then are not synced: "+thrown.Message)
 		}
 	})
+}
+
+// endless tries what no other rule has tried, and reports what did not end for any of them.
+func endless(p *pass) {
+	t, tried := p.trial(), 0
+	p.eachPatch(func(kind, key string, patch config.Patch, at path.Path) {
+		for _, one := range [][2]string{{"expression", patch.Expression}, {"reverseExpression", patch.ReverseExpression}} {
+			values := samples(kind, patch, at)
+			if h, ok := compile(key+"."+one[0], patch.Path, one[1]); ok && tried < mostTried && len(values) > 0 && t.endless == "" {
+				tried++
+				_, _ = t.run(h, values[0], true) // what it is does not matter here, only that it comes
+			}
+		}
+	})
+	if t.endless != "" {
+		p.at(t.endless, t.why.Error()+"; nothing behind it was tried")
+	}
 }
 
 // isIndex says whether a path ends in an entry of a list, which is never added.

@@ -119,8 +119,17 @@ func (e *Engine) Run(ctx context.Context) error {
 		case <-ctx.Done():
 		}
 	}()
-	e.loop.Run(ctx)
-	return nil
+	return e.denied(e.loop.Run(ctx))
+}
+
+// denied names the key that asks for what the engine may not watch (RBAC-06).
+func (e *Engine) denied(err error) error {
+	var d *loop.Denied
+	if !errors.As(err, &d) || d.Recipe.Enabled == "" {
+		return err
+	}
+	key := d.Recipe.Enabled
+	return unmet(e.options.Config.Where(key), key, "%s: %s", key, d)
 }
 
 func (e *Engine) newLoop(env recipe.Env, recipes []*recipe.Recipe) *loop.Loop {

@@ -97,6 +97,8 @@ func New(options Options) (*Engine, error) {
 // returns nil. It returns an error when the host cannot be read at the start.
 // An engine runs once.
 func (e *Engine) Run(ctx context.Context) error {
+	ctx, end := context.WithCancel(ctx)
+	defer end()
 	own, err := e.ownService(ctx)
 	if err != nil {
 		return fmt.Errorf("reading the virtual cluster's own service on the host: %w", err)

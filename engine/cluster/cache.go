@@ -99,7 +99,7 @@ func (c *Cache) Run(ctx context.Context) {
 		ListWithContextFunc: func(ctx context.Context, o metav1.ListOptions) (runtime.Object, error) {
 			c.narrow(&o)
 			list, err := client.List(ctx, o)
-			c.judge(err)
+			c.judge(ctx, err)
 			return list, err
 		},
 		WatchFuncWithContext: func(ctx context.Context, o metav1.ListOptions) (watch.Interface, error) {
@@ -123,18 +123,22 @@ func (c *Cache) narrow(o *metav1.ListOptions) {
 	}
 }
 
-// judge notes when listing is refused for want of a right.
-func (c *Cache) judge(err error) {
-	if !apierrors.IsForbidden(err) {
-		return
-	}
+// judge tells when the first list is refused for want of a right, and then waits for
+// the end: who starts without seeing everything must not start. Later ones are tried
+// again, with what was seen before kept.
+func (c *Cache) judge(ctx context.Context, err error) {
 	select {
-	case c.denied <- err:
-	default: // it is known
+	case <-c.synced:
+		return
+	default:
+	}
+	if apierrors.IsForbidden(err) {
+		c.denied <- err
+		<-ctx.Done()
 	}
 }
 
-// Denied says why the cache may not look at what it is for. It tries again for ever.
+// Denied says why the cache may not look at what it is for.
 func (c *Cache) Denied() <-chan error { return c.denied }
 
 // Synced is closed once the cache holds everything that was there at the start.

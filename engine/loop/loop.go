@@ -187,7 +187,7 @@ func (l *Loop) Run(ctx context.Context) error {
 	})
 	filled, err := l.filled(ctx)
 	if err != nil {
-		return err // nothing is in flight, and the caches end by themselves
+		stop()
 	}
 	if filled {
 		for range l.Workers {
@@ -196,7 +196,7 @@ func (l *Loop) Run(ctx context.Context) error {
 		running.Go(func() { l.announce(ctx) })
 	}
 	running.Wait()
-	return nil
+	return err
 }
 
 // Ready is closed once everything that was there at the start has been planned.

@@ -47,6 +47,11 @@ func (w *World) clusterHasWith(ctx context.Context, side, kind, name string, tab
 	if err != nil {
 		return err
 	}
+	for i := range fields {
+		if fields[i].cell, err = w.word(ctx, fields[i].cell); err != nil {
+			return err
+		}
+	}
 	object, err := build(ref, fields)
 	if err != nil {
 		return err

@@ -90,6 +90,9 @@ func (c *Config) Selector(key string) *metav1.LabelSelector {
 	if _, mapped := lookup(reflect.ValueOf(c).Elem(), key+".mappings"); mapped {
 		return nil // names select, not labels
 	}
+	if _, selects := lookup(reflect.ValueOf(c).Elem(), key+".selector"); !selects && c.Enabled(key) == c.Enabled(key) {
+		return nil // all of them come, but a key that is not there panics
+	}
 	selector, ok := c.must(key + ".selector").(LabelSelector)
 	if !ok {
 		panic(fmt.Sprintf("config: %s.selector does not select by labels", key))

@@ -130,7 +130,7 @@ func setSelector(o *unstructured.Unstructured, selector map[string]any) {
 
 // adoptClusterIP makes the virtual service anew with the address the host gave
 // its copy, because a service's address cannot change (SVC-07, SVC-08).
-func adoptClusterIP(virtual, host *unstructured.Unstructured) *recipe.Anew {
+func adoptClusterIP(_ recipe.Env, virtual, host *unstructured.Unstructured) *recipe.Anew {
 	address, _, _ := unstructured.NestedString(host.Object, "spec", "clusterIP")
 	own, _, _ := unstructured.NestedString(virtual.Object, "spec", "clusterIP")
 	if address == "" || address == own || own == "" {

@@ -18,6 +18,9 @@ const (
 	ManagedLabels       = Prefix + "managed-labels"
 	ForceSync           = Prefix + "force-sync"
 	SkipBacksync        = Prefix + "skip-backsync"
+	// Remaking is on a copy while its original is being made anew: the new original.
+	Remaking       = Prefix + "remaking"
+	ObjectImported = Prefix + "object-imported"
 )
 
 // IsIdentity reports whether an annotation belongs to the engine on both sides
@@ -25,7 +28,7 @@ const (
 func IsIdentity(key string) bool {
 	switch key {
 	case ObjectName, ObjectNamespace, ObjectUID, ObjectKind, ObjectHostName, ObjectHostNamespace,
-		ManagedAnnotations, ManagedLabels:
+		ManagedAnnotations, ManagedLabels, Remaking:
 		return true
 	}
 	return false

@@ -17,7 +17,7 @@ func asks(env recipe.Env) []recipe.Ask {
 		all = append(all, onHost("services", "create", "patch", "delete")...)
 		all = append(all, onHost("endpoints", "create", "patch")...)
 	}
-	if real(env) && env.Config.Sync.FromHost.Nodes.SyncBackChanges { // RBAC-32
+	if shows(env) && env.Config.Sync.FromHost.Nodes.SyncBackChanges { // RBAC-32
 		all = append(all, recipe.Ask{Side: object.Host, Verb: "patch"}, recipe.Ask{Side: object.Host, Verb: "patch", Subresource: "status"})
 	}
 	return all

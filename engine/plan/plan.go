@@ -120,6 +120,9 @@ func For(in Input) Plan {
 	if in.Recipe.FromHost {
 		return in.mirror()
 	}
+	if in.Recipe.Enabled == "" {
+		return in.alone()
+	}
 	switch {
 	case in.Virtual != nil && in.Host != nil:
 		return in.both()
@@ -128,7 +131,7 @@ func For(in Input) Plan {
 	case in.Host != nil:
 		return in.onlyHost()
 	}
-	return Plan{Verdict: "gone from both sides"}
+	return in.gone()
 }
 
 // excluded is OWN-11 and OWN-12: objects marked as another controller's. A
@@ -147,7 +150,7 @@ func (in Input) excluded() bool {
 
 func (in Input) ownController(o *unstructured.Unstructured) bool {
 	name := object.Annotation(o, naming.ControlledBy)
-	return name == "" || name == in.Recipe.Noun()
+	return name == "" || name == in.Recipe.Syncer()
 }
 
 // rest is the plan of a pair that needs nothing; both sides agree as they are.

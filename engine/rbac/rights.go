@@ -39,6 +39,7 @@ func Rights(env recipe.Env) []Right {
 			c.recipe(r)
 		}
 	}
+	c.imports(synced)
 	for _, controller := range controllers.All(env) {
 		c.controller(controller)
 	}
@@ -119,7 +120,7 @@ func (c *collector) toHost(r *recipe.Recipe) {
 }
 
 func (c *collector) hostNamespace(r *recipe.Recipe) string {
-	if r.Lives == recipe.ClusterWide {
+	if r.ClusterWide() {
 		return ""
 	}
 	return c.env.Scheme.Namespace
@@ -172,10 +173,19 @@ func (c *collector) controller(of plan.Controller) {
 	}
 	for _, source := range of.Sources {
 		if !c.env.Setting(source.Recipe).Enabled { // else it is watched already, where its copies are
-			c.add(right(source.Side, source.Recipe, source.Namespace, ""), "list", "watch")
+			c.add(right(source.Side, source.Recipe, c.within(source), ""), "list", "watch")
 		}
 	}
 	for _, ask := range of.Asks {
 		c.ask(of.Recipe, ask)
 	}
+}
+
+// within is where a source is watched: in the virtual cluster's own namespace there,
+// or everywhere, because others may come and go, and their roles with them (RBAC-47).
+func (c *collector) within(source plan.Source) string {
+	if source.Namespace == c.env.Scheme.Namespace {
+		return source.Namespace
+	}
+	return ""
 }

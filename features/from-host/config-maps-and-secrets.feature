@@ -421,7 +421,7 @@ Feature: Config maps and secrets come from the host
         sync: {fromHost: {configMaps: {enabled: true, mappings: {byName: {"": "bar"}}}}}
         """
 
-    @FCM-13 @FCM-14
+    @FCM-13 @FCM-14 @NAME-16
     Scenario: the certificate of the host's API server and another's copies stay on the host
       Then the virtual cluster has these ConfigMaps:
         | metadata.namespace | metadata.name |

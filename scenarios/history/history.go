@@ -77,6 +77,8 @@ type History struct {
 	Marks []Mark
 	// Seeded are the objects that were there before the first call, by side.
 	Seeded map[string][]unstructured.Unstructured
+	// Log are the lines the engine logged, where the harness can read them.
+	Log []string
 }
 
 // Mark is a named place in a history: it stands after the call with number Seq.

@@ -60,7 +60,7 @@ func (w *world) mayStay(k key, host *unstructured.Unstructured) bool {
 		return true
 	case !w.settings.toHost(k.resource):
 		return true // GEN-10: copies of a kind that is switched off stay
-	case isService(k) && w.at(namesake(k, host)) != nil:
+	case keepsCopy(k) && w.at(namesake(k, host)) != nil:
 		return true
 	}
 	return w.gated(w.lastVirtual(host))

@@ -61,6 +61,8 @@ func (s *Subject) Create(ctx context.Context, side steps.Side, ref steps.Ref, ob
 	switch {
 	case ref.Kind == "PriorityClass":
 		return s.admitted(ctx, side, made.GetName())
+	case ref.Kind == "MutatingAdmissionPolicyBinding":
+		return s.mutating(ctx, side, made)
 	case ref.Resource.Group == authority.Group:
 		return s.authorized(ctx)
 	}

@@ -66,7 +66,7 @@ func (s *Subject) Start(ctx context.Context, settings steps.Settings) error {
 	budget := newBudget()
 	made, err := s.build(engine.Options{
 		Name: settings.Name, Namespace: settings.Namespace,
-		Config: parsed, Compat: s.compat(settings), Log: log, Planned: s.options.Planned,
+		Config: parsed, Compat: s.compat(settings), Log: log, Planned: s.options.Planned, Evaluate: s.options.Evaluate,
 	}, budget)
 	if err != nil {
 		return fmt.Errorf("making the engine: %w", err)

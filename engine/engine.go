@@ -20,7 +20,6 @@ import (
 	"github.com/syncspec/syncspec/engine/controllers"
 	"github.com/syncspec/syncspec/engine/kinds"
 	"github.com/syncspec/syncspec/engine/loop"
-	"github.com/syncspec/syncspec/engine/naming"
 	"github.com/syncspec/syncspec/engine/object"
 	"github.com/syncspec/syncspec/engine/patches"
 	"github.com/syncspec/syncspec/engine/recipe"
@@ -104,9 +103,13 @@ func (e *Engine) Run(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("reading the virtual cluster's own service on the host: %w", err)
 	}
-	recipes := kinds.Synced()
+	custom, err := e.customs(ctx)
+	if err != nil {
+		return err
+	}
+	recipes := slices.Concat(kinds.Synced(), custom)
 	env := recipe.Env{
-		Scheme: naming.Scheme{Name: e.options.Name, Namespace: e.options.Namespace}, Namespaces: &kinds.Namespace,
+		Scheme: recipe.SchemeOf(e.options.Config, e.options.Name, e.options.Namespace), Namespaces: &kinds.Namespace, Spaces: &kinds.Space,
 		Config: e.options.Config, Compat: e.options.Compat, Own: own, Version: e.options.Version,
 	}.With(recipes)
 	recipes = slices.DeleteFunc(recipes, func(r *recipe.Recipe) bool { return !env.Setting(r).Enabled })

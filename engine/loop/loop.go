@@ -148,12 +148,7 @@ const (
 func (l *Loop) watch(side object.Side, r *recipe.Recipe) {
 	scope := cluster.Scope{Side: side, Resource: r.GVR(), Kind: r.GVK()}
 	if side == object.Host && !r.FromHost {
-		if !r.ClusterWide() {
-			scope.Namespace = l.Env.Scheme.Namespace
-		}
-		if !l.Env.Imported(r) {
-			scope.Labels = naming.ManagedBy + "=" + l.Env.Scheme.Marker(scope.Namespace)
-		}
+		l.narrow(&scope, r)
 	}
 	mapping := l.Env.Setting(r).Mapping
 	if mapping == nil {
@@ -167,6 +162,25 @@ func (l *Loop) watch(side object.Side, r *recipe.Recipe) {
 	for _, part := range parts {
 		scope.Namespace, scope.Name = part.Namespace, part.Name
 		l.add(place{side, r, part}, scope)
+	}
+}
+
+// narrow leaves what is no copy of ours out of a cache of the host. Namespaces are
+// all seen: those that were there before are used as they are. So is what a user's
+// reference may bring along, in the virtual cluster's own namespace.
+func (l *Loop) narrow(scope *cluster.Scope, r *recipe.Recipe) {
+	s := l.Env.Scheme
+	switch {
+	case r.Contains():
+	case r.ClusterWide():
+		scope.Labels = naming.ManagedBy + "=" + s.Marker("")
+	case s.Spaces != nil: // copies are in as many namespaces as are mapped
+		scope.Labels = naming.ManagedBy + "=" + s.Marker(s.Namespace)
+	default:
+		scope.Namespace = s.Namespace
+		if !l.Env.Imported(r) {
+			scope.Labels = naming.ManagedBy + "=" + s.Marker(s.Namespace)
+		}
 	}
 }
 

@@ -36,6 +36,9 @@ func (e *Engine) checkSources(ctx context.Context, env recipe.Env, recipes []*re
 			continue
 		}
 		for _, source := range mapping.Sources() {
+			if source.Namespace == "" {
+				continue // all there are
+			}
 			if asked[source.Namespace] {
 				continue
 			}

@@ -68,6 +68,39 @@ Feature: Names on the host
         """
       Then ConfigMap "vcluster/kube-root-ca.crt-x-team-a-x-vcluster" is in the host cluster
 
+    @NAME-14
+    Scenario: the API server's own service stands for the virtual cluster's service on the host
+      When this is applied in the virtual cluster:
+        """yaml
+        apiVersion: v1
+        kind: Service
+        metadata: {name: kubernetes, namespace: default}
+        spec: {ports: [{name: https, port: 443}]}
+        """
+      Then Service "vcluster/kubernetes-x-default-x-vcluster" is kept out of the host cluster
+      And Service "vcluster/vcluster" is still in the host cluster
+
+    @POD-91
+    Scenario: the secret with a pod's tokens is named after the pod
+      Given the configuration becomes:
+        """yaml
+        sync: {toHost: {pods: {useSecretsForSATokens: true}}}
+        """
+      And the virtual cluster has ServiceAccount "team-a/builder"
+      When this is applied in the virtual cluster:
+        """yaml
+        apiVersion: v1
+        kind: Pod
+        metadata: {name: web, namespace: team-a}
+        spec:
+          serviceAccountName: builder
+          containers: [{name: app, image: nginx}]
+          volumes: [{name: api, projected: {sources: [{serviceAccountToken: {path: token}}]}}]
+        """
+      Then the host copy of Pod "team-a/web" has:
+        | spec.volumes[0].projected.sources[0].secret.name | web-sa-token-x-team-a-x-vcluster |
+      And Secret "vcluster/web-sa-token-x-team-a-x-vcluster" is in the host cluster
+
   Rule: References are rewritten to match the rewritten names of the resources in the host cluster
 
     @NAME-03
@@ -291,7 +324,7 @@ Feature: Names on the host
         did not sync service "default/web" to host because the host already has a service "vcluster/web-x-default-x-vcluster" that does not belong to this virtual cluster
         """
 
-    @OWN-08
+    @OWN-08 @SYNC-17
     Scenario: the real one says nothing of an object somebody else made on the host
       Given a virtual cluster with this configuration:
         """yaml
@@ -319,3 +352,79 @@ Feature: Names on the host
       And the virtual cluster has Service "default/web"
       When Service "default/web" is deleted from the virtual cluster
       Then Service "vcluster/web-x-default-x-vcluster" is still in the host cluster
+
+  Rule: What is in no namespace gets a name with a prefix, both of the virtual cluster and of its namespace
+
+    Background:
+      Given a virtual cluster with this configuration:
+        """yaml
+        sync: {toHost: {storageClasses: {enabled: true}}}
+        """
+
+    @NAME-09
+    Scenario: a class has a name that no class of another virtual cluster can have
+      When this is applied in the virtual cluster:
+        """yaml
+        apiVersion: storage.k8s.io/v1
+        kind: StorageClass
+        metadata: {name: slow}
+        provisioner: example.com/disk
+        """
+      Then StorageClass "vcluster-slow-x-vcluster-x-vcluster" is in the host cluster
+
+    @SC-09 @documented
+    Scenario: the tenant is told of a class that cannot be copied
+      Given the host cluster has StorageClass "vcluster-slow-x-vcluster-x-vcluster"
+      When this is applied in the virtual cluster:
+        """yaml
+        apiVersion: storage.k8s.io/v1
+        kind: StorageClass
+        metadata: {name: slow}
+        provisioner: example.com/disk
+        """
+      Then the tenant sees a Warning event "SyncError" on StorageClass "slow":
+        """
+        did not sync storageclass "slow" to host because the host already has a storageclass "vcluster-slow-x-vcluster-x-vcluster" that does not belong to this virtual cluster
+        """
+
+    @SC-09
+    Scenario: the real one says nothing of a class that cannot be copied
+      Given the configuration becomes:
+        """yaml
+        compat: vcluster
+        sync: {toHost: {storageClasses: {enabled: true}}}
+        """
+      And the host cluster has StorageClass "vcluster-slow-x-vcluster-x-vcluster"
+      When this is applied in the virtual cluster:
+        """yaml
+        apiVersion: storage.k8s.io/v1
+        kind: StorageClass
+        metadata: {name: slow}
+        provisioner: example.com/disk
+        """
+      Then the tenant sees no Warning event on StorageClass "slow"
+
+    @PVC-07 @PVC-08 @PV-10
+    Scenario Outline: without synced classes, volumes and claims of a tenant agree on a word of their own
+      Given the configuration becomes:
+        """yaml
+        sync: {toHost: {persistentVolumes: {enabled: true}}}
+        """
+      And the virtual cluster has PersistentVolume "disk" with:
+        | spec.storageClassName | manual |
+      When this is applied in the virtual cluster:
+        """yaml
+        apiVersion: v1
+        kind: PersistentVolumeClaim
+        metadata: {name: data, namespace: default}
+        spec: {accessModes: [ReadWriteOnce], storageClassName: manual, volumeName: "<volume>", resources: {requests: {storage: 1Gi}}}
+        """
+      Then the host copy of PersistentVolumeClaim "default/data" has:
+        | spec.storageClassName | vcluster-manual-x-vcluster-x-vcluster |
+      And the host copy of PersistentVolume "disk" has:
+        | spec.storageClassName | vcluster-manual-x-vcluster-x-vcluster |
+
+      Examples:
+        | volume |
+        | disk   |
+        |        |

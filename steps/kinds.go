@@ -38,8 +38,21 @@ func kinds() []kind {
 		of("NetworkPolicy", "networking.k8s.io", "v1", "networkpolicies", true),
 		of("EndpointSlice", "discovery.k8s.io", "v1", "endpointslices", true),
 		of("StorageClass", "storage.k8s.io", "v1", "storageclasses", false),
+		of("CSIDriver", "storage.k8s.io", "v1", "csidrivers", false),
+		of("CSINode", "storage.k8s.io", "v1", "csinodes", false),
+		of("CSIStorageCapacity", "storage.k8s.io", "v1", "csistoragecapacities", true),
 		of("PriorityClass", "scheduling.k8s.io", "v1", "priorityclasses", false),
+		of("Role", "rbac.authorization.k8s.io", "v1", "roles", true),
+		of("RoleBinding", "rbac.authorization.k8s.io", "v1", "rolebindings", true),
+		of("ClusterRole", "rbac.authorization.k8s.io", "v1", "clusterroles", false),
+		of("ClusterRoleBinding", "rbac.authorization.k8s.io", "v1", "clusterrolebindings", false),
 		of("PodDisruptionBudget", "policy", "v1", "poddisruptionbudgets", true),
+		of("MutatingAdmissionPolicy", "admissionregistration.k8s.io", "v1", "mutatingadmissionpolicies", false),
+		of("MutatingAdmissionPolicyBinding", "admissionregistration.k8s.io", "v1", "mutatingadmissionpolicybindings", false),
+		of("CustomResourceDefinition", "apiextensions.k8s.io", "v1", "customresourcedefinitions", false),
+		of("Widget", "example.com", "v1", "widgets", true),
+		of("Gadget", "example.com", "v1", "gadgets", false),
+		of("Gizmo", "example.com", "v2", "gizmos", true),
 	}
 }
 

@@ -18,8 +18,25 @@ func minimal(ref Ref) *unstructured.Unstructured {
 	object.SetName(ref.Name)
 	object.SetNamespace(ref.Namespace)
 	switch ref.Kind {
+	case "CustomResourceDefinition":
+		if known := definition(ref.Name); known != nil {
+			return known
+		}
 	case "Pod":
 		object.Object["spec"] = map[string]any{"containers": []any{map[string]any{"name": "app", "image": "nginx"}}}
+	case "CSIStorageCapacity":
+		object.Object["storageClassName"] = "fast"
+	case "StorageClass":
+		object.Object["provisioner"] = "example.com/disk"
+	case "PersistentVolumeClaim":
+		object.Object["spec"] = map[string]any{
+			"accessModes": []any{"ReadWriteOnce"}, "resources": map[string]any{"requests": map[string]any{"storage": "1Gi"}},
+		}
+	case "PersistentVolume":
+		object.Object["spec"] = map[string]any{
+			"accessModes": []any{"ReadWriteOnce"}, "capacity": map[string]any{"storage": "1Gi"},
+			"hostPath": map[string]any{"path": "/data"}, "persistentVolumeReclaimPolicy": "Retain",
+		}
 	case "PriorityClass":
 		object.Object["value"] = int64(1000)
 	case "RuntimeClass":

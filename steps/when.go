@@ -54,6 +54,11 @@ func (w *World) patch(ctx context.Context, side Side, ref Ref, what string, tabl
 	if err != nil {
 		return err
 	}
+	for i := range fields {
+		if fields[i].cell, err = w.word(ctx, fields[i].cell); err != nil {
+			return err
+		}
+	}
 	object, err := w.target.Get(ctx, side, ref)
 	if err != nil {
 		return fmt.Errorf("changing %s: %w", ref, err)

@@ -97,6 +97,9 @@ func (c *Config) Selector(key string) *metav1.LabelSelector {
 	if _, mapped := lookup(reflect.ValueOf(c).Elem(), key+".mappings"); mapped {
 		return nil // names select, not labels
 	}
+	if _, selects := lookup(reflect.ValueOf(c).Elem(), key+".selector"); !selects && c.Enabled(key) == c.Enabled(key) {
+		return nil // all of them come, but a key that is not there panics
+	}
 	selector, ok := c.must(key + ".selector").(LabelSelector)
 	if !ok {
 		panic(fmt.Sprintf("config: %s.selector does not select by labels", key))
@@ -156,6 +159,9 @@ func (c *Config) virtualScheduler() bool {
 
 // resolve settles what depends on other keys. CFG-39: which nodes, and the `auto` kinds.
 func (c *Config) resolve() {
+	if to := &c.Sync.ToHost; to.Namespaces.Enabled || c.Experimental.MultiNamespaceMode.Enabled {
+		to.Secrets.All, to.ConfigMaps.All = true, true // NS-15
+	}
 	advanced := &c.Networking.Advanced
 	advanced.ClusterDomain = cmp.Or(advanced.ClusterDomain, "cluster.local")
 	if c.Sync.ToHost.Namespaces.Enabled { // NS-15

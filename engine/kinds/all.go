@@ -1,6 +1,8 @@
 package kinds
 
 import (
+	"slices"
+
 	"github.com/syncspec/syncspec/engine/config"
 	"github.com/syncspec/syncspec/engine/recipe"
 )
@@ -12,6 +14,11 @@ func All() []*recipe.Recipe {
 		&IngressClass,
 		&PriorityClass,
 		&HostPriorityClass,
+		&StorageClass,
+		&HostStorageClass,
+		&CSIDriver,
+		&CSINode,
+		&CSIStorageCapacity,
 		&ConfigMap,
 		&Secret,
 		&Service,
@@ -21,13 +28,20 @@ func All() []*recipe.Recipe {
 		&Ingress,
 		&NetworkPolicy,
 		&PodDisruptionBudget,
+		&PersistentVolume,
+		&PersistentVolumeClaim,
 		&Pod,
 	}
 }
 
-// Mapped returns the kinds that come from the host under mapped names. They are
-// beside the kinds of the same name that flow to the host.
-func Mapped() []*recipe.Recipe { return []*recipe.Recipe{&HostConfigMap, &HostSecret} }
+// Synced returns every kind that the configuration can switch on.
+func Synced() []*recipe.Recipe { return slices.Concat(All(), Mapped()) }
+
+// Mapped returns the kinds whose names the configuration maps. They are beside
+// kinds of the same name that flow to the host, or are only read.
+func Mapped() []*recipe.Recipe {
+	return []*recipe.Recipe{&HostConfigMap, &HostSecret, &Space}
+}
 
 // Read returns the kinds of the virtual cluster that decisions read and nobody syncs.
 func Read(c *config.Config) []*recipe.Recipe {
@@ -35,16 +49,12 @@ func Read(c *config.Config) []*recipe.Recipe {
 	if forcedClass(c) != "" {
 		read = append(read, &TenantClass)
 	}
+	if from := c.Sync.FromHost; from.CSINodes.Enabled.On() || from.CSIStorageCapacities.Enabled.On() {
+		read = append(read, &Node)
+	}
 	return read
 }
-
-// Namespace is watched in the virtual cluster, because pods carry the labels of
-// theirs; it is not synced.
-var Namespace = recipe.Recipe{Resource: "namespaces.v1", Kind: "Namespace"}
 
 // TenantClass is the runtime class of the virtual cluster itself, whether or not
 // it came from the host. It is watched where pods are given another one, and never synced.
 var TenantClass = recipe.Recipe{Resource: RuntimeClass.Resource, Kind: RuntimeClass.Kind}
-
-// persistentVolumeClaim is referred to by name; it is not synced yet.
-var persistentVolumeClaim = recipe.Recipe{Resource: "persistentvolumeclaims.v1", Kind: "PersistentVolumeClaim"}

@@ -29,7 +29,7 @@ func TestEveryRuleExistsForABehaviourOfTheCatalogue(t *testing.T) {
 			named[rule.Name] = true
 			require.True(t, known[rule.ID], "%s: %q is for %q, which no catalogue has", r.Kind, rule.Name, rule.ID)
 			require.NotNil(t, rule.Apply, "%s: %q", r.Kind, rule.Name)
-			require.Contains(t, []recipe.Moment{recipe.Translating, recipe.Carrying, recipe.Returning, recipe.Losing}, rule.When)
+			require.Contains(t, []recipe.Moment{recipe.Translating, recipe.Carrying, recipe.Returning, recipe.Admitting, recipe.Gone, recipe.Losing, recipe.Arriving, recipe.Leaving}, rule.When)
 		}
 	}
 }
@@ -87,14 +87,18 @@ func TestEveryKindHasASwitchInTheConfiguration(t *testing.T) {
 			require.NotEmpty(t, g.Noun, r.Kind)
 		}
 	}
-	require.ElementsMatch(t, []string{"Pod", "Service", "ConfigMap", "Secret", "Endpoints", "EndpointSlice"}, on, "what is synced unless the configuration says otherwise")
+	require.ElementsMatch(t, []string{"Pod", "Service", "ConfigMap", "Secret", "Endpoints", "EndpointSlice", "PersistentVolumeClaim"}, on, "what is synced unless the configuration says otherwise")
 }
 
 func TestKindsAreNamedAsTheAPINamesThem(t *testing.T) {
 	t.Parallel()
 	want := map[string]string{
-		"priorityclasses.v1.scheduling.k8s.io": "scheduling.k8s.io/v1, Kind=PriorityClass",
-		"runtimeclasses.v1.node.k8s.io":        "node.k8s.io/v1, Kind=RuntimeClass", "configmaps.v1": "/v1, Kind=ConfigMap",
+		"persistentvolumeclaims.v1": "/v1, Kind=PersistentVolumeClaim", "persistentvolumes.v1": "/v1, Kind=PersistentVolume",
+		"csidrivers.v1.storage.k8s.io": "storage.k8s.io/v1, Kind=CSIDriver", "csinodes.v1.storage.k8s.io": "storage.k8s.io/v1, Kind=CSINode",
+		"csistoragecapacities.v1.storage.k8s.io": "storage.k8s.io/v1, Kind=CSIStorageCapacity",
+		"storageclasses.v1.storage.k8s.io":       "storage.k8s.io/v1, Kind=StorageClass",
+		"priorityclasses.v1.scheduling.k8s.io":   "scheduling.k8s.io/v1, Kind=PriorityClass",
+		"runtimeclasses.v1.node.k8s.io":          "node.k8s.io/v1, Kind=RuntimeClass", "configmaps.v1": "/v1, Kind=ConfigMap",
 		"secrets.v1": "/v1, Kind=Secret", "services.v1": "/v1, Kind=Service",
 		"ingressclasses.v1.networking.k8s.io": "networking.k8s.io/v1, Kind=IngressClass",
 		"endpoints.v1":                        "/v1, Kind=Endpoints", "endpointslices.v1.discovery.k8s.io": "discovery.k8s.io/v1, Kind=EndpointSlice",

@@ -21,6 +21,9 @@ var (
 	// HostPriorityClass: pods name it. PC-07 to PC-18
 	HostPriorityClass = class("priorityclasses.v1.scheduling.k8s.io", "PriorityClass", "sync.fromHost.priorityClasses",
 		"value", "preemptionPolicy")
+	// HostStorageClass: claims and volumes name it. SCF-*
+	HostStorageClass = class("storageclasses.v1.storage.k8s.io", "StorageClass", "sync.fromHost.storageClasses",
+		"provisioner", "parameters", "reclaimPolicy", "volumeBindingMode")
 )
 
 // class is the recipe of a class. The fields in fixed can be changed by nobody:
@@ -31,8 +34,8 @@ func class(resource, kind, enabled string, fixed ...string) recipe.Recipe {
 }
 
 // remadeFor makes a mirrored object anew when one of these fields differs.
-func remadeFor(fixed []path.Path) func(virtual, host *unstructured.Unstructured) *recipe.Anew {
-	return func(virtual, host *unstructured.Unstructured) *recipe.Anew {
+func remadeFor(fixed []path.Path) func(_ recipe.Env, virtual, host *unstructured.Unstructured) *recipe.Anew {
+	return func(_ recipe.Env, virtual, host *unstructured.Unstructured) *recipe.Anew {
 		for _, p := range fixed {
 			own, _ := p.Get(virtual.Object)
 			wanted, _ := p.Get(host.Object)

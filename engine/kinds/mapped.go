@@ -28,7 +28,7 @@ var HostSecret = recipe.Recipe{
 
 // otherContent makes an object anew where the API lets nobody change what the
 // host changed: the content of an immutable one, the type of a secret (FCM-08).
-func otherContent(virtual, host *unstructured.Unstructured) *recipe.Anew {
+func otherContent(_ recipe.Env, virtual, host *unstructured.Unstructured) *recipe.Anew {
 	fixed := virtual.Object["immutable"] == true || !object.Equal(virtual.Object["type"], host.Object["type"])
 	if !fixed || sameContent(virtual, host) {
 		return nil

@@ -1,6 +1,7 @@
 package loop
 
 import (
+	"maps"
 	"reflect"
 
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
@@ -33,6 +34,11 @@ func (l *Loop) changed(at place) cluster.Changed {
 		for reader := range l.wakes[dependency{at.side, at.recipe, key}] {
 			l.seen(reader, at, key, now, how)
 			l.enqueue(reader)
+		}
+		if old == nil || now == nil || !maps.Equal(old.GetLabels(), now.GetLabels()) {
+			for reader := range l.wakes[dependency{at.side, at.recipe, anyKey}] {
+				l.enqueue(reader)
+			}
 		}
 		for _, target := range l.targets(at, old, now) {
 			l.enqueue(target)
@@ -84,9 +90,13 @@ func (l *Loop) virtualName(at place, o *unstructured.Unstructured) (object.Key, 
 	case mapping != nil && at.side == object.Host:
 		return mapping.Virtual(key)
 	case mapping != nil:
-		return key, len(mapping.Hosts(key)) > 0
+		return key, mapping.Covers(key)
 	case at.side == object.Host && !at.recipe.FromHost:
 		id, ours := l.Env.Scheme.Identify(o)
+		if !ours && at.recipe.Contains() {
+			name, mapped := l.Env.Scheme.Spaces.Virtual(o.GetName())
+			return object.Key{Name: name}, mapped
+		}
 		return object.Key{Namespace: id.Namespace, Name: id.Name}, ours
 	}
 	return key, true

@@ -2,6 +2,7 @@ package loop
 
 import (
 	"context"
+	"fmt"
 	"log/slog"
 	"sync"
 	"time"
@@ -55,7 +56,7 @@ type item struct {
 type Loop struct {
 	Options
 	caches map[place]*cluster.Cache
-	synced map[*recipe.Recipe]bool // the kinds that are synced, not just read
+	synced map[*recipe.Recipe]bool // the kinds that are planned, not just read
 	// planners are the controllers by their kind, sources what concerns them by where it is.
 	planners map[*recipe.Recipe]func(plan.Input) plan.Plan
 	sources  map[place][]source
@@ -126,6 +127,7 @@ func New(options Options) *Loop {
 		l.watch(object.Host, r)
 	}
 	for _, r := range kinds.Read(options.Env.Config) {
+		l.synced[r] = len(r.Rules) > 0 // looked after where it is
 		l.watch(object.Virtual, r)
 	}
 	for _, c := range options.Controllers {
@@ -141,15 +143,12 @@ const (
 )
 
 // watch adds the caches of one kind on one side. On the host only what carries
-// our mark in our namespace is seen, unless the kind comes from the host; of a
-// mapped kind only what the mapping names is seen on either side.
+// our mark in our namespace is seen, unless the kind comes from the host or may be
+// imported from there; of a mapped kind only what the mapping names is seen on either side.
 func (l *Loop) watch(side object.Side, r *recipe.Recipe) {
 	scope := cluster.Scope{Side: side, Resource: r.GVR(), Kind: r.GVK()}
 	if side == object.Host && !r.FromHost {
-		if r.Lives != recipe.ClusterWide {
-			scope.Namespace = l.Env.Scheme.Namespace
-		}
-		scope.Labels = naming.ManagedBy + "=" + l.Env.Scheme.Marker(scope.Namespace)
+		l.narrow(&scope, r)
 	}
 	mapping := l.Env.Setting(r).Mapping
 	if mapping == nil {
@@ -166,12 +165,35 @@ func (l *Loop) watch(side object.Side, r *recipe.Recipe) {
 	}
 }
 
+// narrow leaves what is no copy of ours out of a cache of the host. Namespaces are
+// all seen: those that were there before are used as they are. So is what a user's
+// reference may bring along, in the virtual cluster's own namespace.
+func (l *Loop) narrow(scope *cluster.Scope, r *recipe.Recipe) {
+	s := l.Env.Scheme
+	switch {
+	case r.Contains():
+	case r.ClusterWide():
+		scope.Labels = naming.ManagedBy + "=" + s.Marker("")
+	case s.Spaces != nil: // copies are in as many namespaces as are mapped
+		scope.Labels = naming.ManagedBy + "=" + s.Marker(s.Namespace)
+	default:
+		scope.Namespace = s.Namespace
+		if !l.Env.Imported(r) {
+			scope.Labels = naming.ManagedBy + "=" + s.Marker(s.Namespace)
+		}
+	}
+}
+
 func (l *Loop) add(at place, scope cluster.Scope) {
 	l.caches[at] = cluster.NewCache(l.Writer.Clusters.Of(at.side), &l.mu, scope, l.indexers(at), l.changed(at), l.Log)
 }
 
-// Run works until ctx is done and every write in flight has been answered.
-func (l *Loop) Run(ctx context.Context) {
+// Run works until ctx is done and every write in flight has been answered. It is a
+// *Denied when something may not be watched at the start: nothing can be decided by
+// who does not see all of it.
+func (l *Loop) Run(ctx context.Context) error {
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
 	var running sync.WaitGroup
 	for _, c := range l.caches {
 		running.Go(func() { c.Run(ctx) })
@@ -180,28 +202,48 @@ func (l *Loop) Run(ctx context.Context) {
 		<-ctx.Done()
 		l.queue.ShutDown()
 	})
-	if l.filled(ctx) {
+	filled, err := l.filled(ctx)
+	if err != nil {
+		stop()
+	}
+	if filled {
 		for range l.Workers {
 			running.Go(func() { l.work(ctx) })
 		}
 		running.Go(func() { l.announce(ctx) })
 	}
 	running.Wait()
+	return err
 }
 
 // Ready is closed once everything that was there at the start has been planned.
 func (l *Loop) Ready() <-chan struct{} { return l.ready }
 
-func (l *Loop) filled(ctx context.Context) bool {
-	for _, c := range l.caches {
+func (l *Loop) filled(ctx context.Context) (bool, error) {
+	for at, c := range l.caches {
 		select {
 		case <-c.Synced():
+		case err := <-c.Denied():
+			return false, &Denied{Side: at.side, Recipe: at.recipe, Err: err}
 		case <-ctx.Done():
-			return false
+			return false, nil
 		}
 	}
-	return true
+	return true, nil
 }
+
+// Denied says that a kind may not be watched.
+type Denied struct {
+	Side   object.Side
+	Recipe *recipe.Recipe
+	Err    error
+}
+
+func (d *Denied) Error() string {
+	return fmt.Sprintf("the engine may not watch %s in the %s cluster: %s; give it the roles that `syncspec rbac` prints", d.Recipe.GVR().Resource, d.Side, d.Err)
+}
+
+func (d *Denied) Unwrap() error { return d.Err }
 
 func (l *Loop) announce(ctx context.Context) {
 	if l.Settled(ctx) == nil {

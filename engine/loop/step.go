@@ -3,6 +3,7 @@ package loop
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 	"time"
 
@@ -21,7 +22,10 @@ func (l *Loop) step(ctx context.Context, i item) {
 	if !ok {
 		return // an own write is still on its way back; its arrival queues the name again
 	}
-	in, todo, v, failed := l.decide(ctx, in)
+	in, todo, v, failed := l.decide(ctx, p, in)
+	if l.inCircles(p, in, todo) {
+		todo = l.halt(in)
+	}
 	if l.Planned != nil {
 		l.Planned(Planned{Recipe: i.recipe, Key: i.key, Plan: todo})
 	}
@@ -38,24 +42,6 @@ func (l *Loop) step(ctx context.Context, i item) {
 	}
 	l.done(i, p, in, todo, errors.Join(failed, todo.Failed))
 }
-
-// decide makes the plan. Tokens it turns out to need are fetched, and it is made again.
-func (l *Loop) decide(ctx context.Context, in plan.Input) (plan.Input, plan.Plan, *view, error) {
-	v := &view{loop: l}
-	todo := l.plan(&in, v)
-	if len(v.wanted) == 0 {
-		return in, todo, v, nil
-	}
-	refused, failed := l.fetch(ctx, v.wanted)
-	v = &view{loop: l, refused: refused}
-	todo = l.plan(&in, v)
-	if failed == nil && len(v.wanted) > 0 {
-		failed = errStale
-	}
-	return in, todo, v, failed
-}
-
-var errStale = errors.New("the virtual API server gives tokens that are not good any more: its clock and that of the engine differ")
 
 func (l *Loop) plan(in *plan.Input, v *view) plan.Plan {
 	in.View = v
@@ -103,7 +89,7 @@ func sameLife(then, now *unstructured.Unstructured) bool {
 
 // mapped is the host object that appears under a virtual name, and those that would have.
 func (l *Loop) mapped(i item, mapping *naming.Mapping) (first *unstructured.Unstructured, rivals []object.Key) {
-	for _, key := range mapping.Hosts(i.key) {
+	for _, key := range l.origins(i, mapping) {
 		switch host := l.get(object.Host, i.recipe, key); {
 		case host == nil || plan.Mirrored(l.Env, i.recipe, host) != "":
 		case first == nil:
@@ -113,6 +99,21 @@ func (l *Loop) mapped(i item, mapping *naming.Mapping) (first *unstructured.Unst
 		}
 	}
 	return first, rivals
+}
+
+// origins are the host objects a virtual name may come from. Where it is a hash of
+// them, they are looked for among all.
+func (l *Loop) origins(i item, mapping *naming.Mapping) []object.Key {
+	found := mapping.Hosts(i.key)
+	if c := l.caches[place{side: object.Host, recipe: i.recipe}]; c != nil && mapping.Hashed(i.key) {
+		for _, o := range c.All() {
+			host := object.Key{Namespace: o.GetNamespace(), Name: o.GetName()}
+			if virtual, _ := mapping.Virtual(host); virtual == i.key && !slices.Contains(found, host) {
+				found = append(found, host)
+			}
+		}
+	}
+	return found
 }
 
 func (l *Loop) hostKey(i item) object.Key {

@@ -14,7 +14,11 @@ import (
 //
 //	"foo/settings": "bar/app"   one object          "/settings": "bar/app"   one of the own namespace
 //	"foo/*": "bar/*"            a whole namespace   "": "bar"                the whole own namespace
-type Mapping struct{ rules []mapped }
+type Mapping struct {
+	rules []mapped
+	// gathered is the virtual namespace that everything of the host appears in, under another scheme.
+	gathered string
+}
 
 // mapped is one pair; the name "*" stands for any.
 type mapped struct{ host, virtual object.Key }
@@ -55,6 +59,9 @@ func split(text string) object.Key {
 
 // Virtual is the name a host object appears under, if it does.
 func (m *Mapping) Virtual(host object.Key) (object.Key, bool) {
+	if m.gathered != "" {
+		return m.gather(host), true
+	}
 	for _, r := range m.rules {
 		if r.host.Namespace != host.Namespace || r.host.Name != anyName && r.host.Name != host.Name {
 			continue
@@ -71,6 +78,9 @@ func (m *Mapping) Virtual(host object.Key) (object.Key, bool) {
 // Hosts are the host objects that appear under a virtual name, the one that
 // comes first in it first. Usually there is one at most.
 func (m *Mapping) Hosts(virtual object.Key) []object.Key {
+	if m.gathered != "" {
+		return m.origins(virtual)
+	}
 	var found []object.Key
 	for _, r := range m.rules {
 		host := r.host
@@ -84,9 +94,17 @@ func (m *Mapping) Hosts(virtual object.Key) []object.Key {
 	return found
 }
 
+// Covers reports whether a virtual object may come from the host by its name.
+func (m *Mapping) Covers(virtual object.Key) bool {
+	return m.Hashed(virtual) || len(m.Hosts(virtual)) > 0
+}
+
 // Sources are what has to be watched on the host: whole namespaces, with the
 // name empty, and single objects of others.
 func (m *Mapping) Sources() []object.Key {
+	if m.gathered != "" {
+		return []object.Key{{}}
+	}
 	whole, single := map[object.Key]bool{}, map[object.Key]bool{}
 	for _, r := range m.rules {
 		if r.host.Name == anyName {
@@ -103,6 +121,9 @@ func (m *Mapping) Sources() []object.Key {
 
 // Targets are the virtual namespaces host objects appear in.
 func (m *Mapping) Targets() []object.Key {
+	if m.gathered != "" {
+		return []object.Key{{Namespace: m.gathered}}
+	}
 	targets := map[object.Key]bool{}
 	for _, r := range m.rules {
 		targets[object.Key{Namespace: r.virtual.Namespace}] = true

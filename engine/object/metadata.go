@@ -51,6 +51,13 @@ func entries(o *unstructured.Unstructured, field string) map[string]any {
 	return found
 }
 
+// RemoveAnnotation takes an annotation off.
+func RemoveAnnotation(o *unstructured.Unstructured, key string) {
+	found := Annotations(o)
+	delete(found, key)
+	SetAnnotations(o, found)
+}
+
 func setEntry(o *unstructured.Unstructured, field, key, value string) {
 	if found := entries(o, field); found != nil {
 		found[key] = value

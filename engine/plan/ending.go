@@ -16,15 +16,18 @@ const defaultGrace = 30 // seconds, where a pod does not say
 // and the status of the ending copy still comes back. Other kinds end at once.
 func (in Input) ending() (Plan, bool) {
 	virtual, host := terminating(in.Virtual), terminating(in.Host)
-	if !in.Recipe.Runs() || !virtual && !host {
+	if !in.Recipe.Crosses() || !virtual && !host {
 		return Plan{}, false
 	}
 	switch {
 	case virtual && !host:
-		cause := "virtual pod is being deleted"
+		if why := in.leaves(); why != "" {
+			return in.hold(why), true
+		}
+		cause := "virtual " + in.Recipe.Noun() + " is being deleted"
 		return in.hold(cause, in.delete(object.Host, in.Host, cause, in.Virtual.GetDeletionGracePeriodSeconds())), true
 	case host && !virtual:
-		cause := "host pod is being deleted"
+		cause := "host " + in.Recipe.Noun() + " is being deleted"
 		grace := int64(defaultGrace)
 		if own, found, _ := unstructured.NestedInt64(in.Virtual.Object, "spec", "terminationGracePeriodSeconds"); found {
 			grace = own
@@ -32,6 +35,17 @@ func (in Input) ending() (Plan, bool) {
 		return in.hold(cause, append(in.statusBack(), in.delete(object.Virtual, in.Virtual, cause, &grace))...), true
 	}
 	return in.bothEnding(), true
+}
+
+// leaves is why the copy of an object that is being deleted is left alone; empty when it is not.
+func (in Input) leaves() string {
+	change := &recipe.Change{Env: in.Env, View: in.View, Virtual: in.Virtual, Host: in.Host}
+	for _, rule := range in.Recipe.Rules {
+		if rule.When == recipe.Leaving {
+			rule.Apply(change)
+		}
+	}
+	return change.Waiting
 }
 
 func (in Input) bothEnding() Plan {

@@ -34,7 +34,8 @@ func (in Input) closed(g recipe.Gate, o *unstructured.Unstructured) string {
 	if recipe.SystemClass(g.Class, name) {
 		return ""
 	}
-	did := fmt.Sprintf("did not sync %s %q to host because", in.Recipe.Noun(), in.Key.Name)
+	noun := in.Recipe.Noun()
+	did := fmt.Sprintf("did not sync %s %q to host because", noun, in.Key.Name)
 	look := in.View.Get
 	if in.likeVCluster() {
 		look = in.View.Peek
@@ -53,7 +54,10 @@ func (in Input) closed(g recipe.Gate, o *unstructured.Unstructured) string {
 	if in.likeVCluster() {
 		return fmt.Sprintf("%s the %s %q in the host does not %s", did, g.Noun, name, under) // EVT-02
 	}
-	return fmt.Sprintf("%s it does not %s", did, under) // EVT-01
+	if g.Of != "" {
+		noun = g.Of
+	}
+	return fmt.Sprintf("did not sync %s %q to host because it does not %s", noun, in.Key.Name, under) // EVT-01
 }
 
 // needed is MAP-03 to MAP-05 and MAP-12: whether an on-demand object is to be on the host.

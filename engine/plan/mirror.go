@@ -8,6 +8,7 @@ import (
 	"github.com/syncspec/syncspec/engine/naming"
 	"github.com/syncspec/syncspec/engine/object"
 	"github.com/syncspec/syncspec/engine/patches"
+	"github.com/syncspec/syncspec/engine/recipe"
 )
 
 // mirror is every kind that comes from the host: the host is right, and only
@@ -22,7 +23,7 @@ func (in Input) mirror() Plan {
 
 func (in Input) mirrorOne() Plan {
 	if in.Host == nil {
-		if !in.cameFromHost() {
+		if !in.cameFromHost() || in.arrive(in.Virtual).Kept {
 			return in.rest("the tenant's own") // FCM-12
 		}
 		return in.unmirror("host object is missing")
@@ -32,6 +33,9 @@ func (in Input) mirrorOne() Plan {
 		p.Warning = fmt.Sprintf("did not sync %s %q because it does not match the selector under '%s.selector'",
 			words(in.Recipe.Kind), in.Key.Name, in.Recipe.Enabled) // RTC-28
 		return p
+	}
+	if why := in.arrive(in.asMirrored()).Waiting; why != "" {
+		return in.unmirror(why)
 	}
 	switch {
 	case in.Virtual == nil:
@@ -44,7 +48,7 @@ func (in Input) mirrorOne() Plan {
 		if failed != nil {
 			return in.unpatched(failed, updating)
 		}
-		if anew := in.Recipe.Remake(in.Virtual, host); anew != nil && !(in.mapped() && in.likeVCluster()) {
+		if anew := in.Recipe.Remake(in.Env, in.Virtual, host); anew != nil && (!in.mapped() || !in.likeVCluster()) {
 			in.markOrigin(anew.Object)
 			return in.remake(anew)
 		}
@@ -82,7 +86,7 @@ func (in Input) asMade() (*unstructured.Unstructured, *patches.Failure) {
 func (in Input) updateMirror() Plan {
 	wanted, t := in.mirrored(), &trace{in: in}
 	t.note(in.Virtual, wanted, Reason{Rule: "the host is right", Behaviour: "MERGE-12", Config: in.where(in.Recipe.Enabled + ".enabled")})
-	notes, failed := in.patch(patching{object.Virtual, wanted, in.Virtual, in.Host}, t)
+	notes, failed := in.patch(patching{into: object.Virtual, wanted: wanted, now: in.Virtual, from: in.Host}, t)
 	if failed != nil {
 		return in.unpatched(failed, updating)
 	}
@@ -92,6 +96,17 @@ func (in Input) updateMirror() Plan {
 	}
 	p.Problems = notes
 	return p
+}
+
+// arrive runs the kind's rules on what comes from the host.
+func (in Input) arrive(virtual *unstructured.Unstructured) *recipe.Change {
+	change := &recipe.Change{Env: in.Env, View: in.View, Virtual: virtual, Now: recipe.Pair{Virtual: in.Virtual, Host: in.Host}}
+	for _, rule := range in.Recipe.Rules {
+		if rule.When == recipe.Arriving {
+			rule.Apply(change)
+		}
+	}
+	return change
 }
 
 // unmirror removes what has no matching host object; pods that use it stay (RTC-51).
@@ -105,12 +120,17 @@ func (in Input) unmirror(cause string) Plan {
 
 // mirrored is the virtual copy of a host object: its fields, labels and
 // annotations, but for the keys that keep their virtual value (RTC-22, RTC-29, MERGE-12).
-func (in Input) mirrored() *unstructured.Unstructured {
+func (in Input) mirrored() *unstructured.Unstructured { return in.arrive(in.asMirrored()).Virtual }
+
+func (in Input) asMirrored() *unstructured.Unstructured {
 	copied := bare(in.Host, in.Key)
 	if in.Virtual == nil { // marks of ours on the host are of another virtual cluster (PC-08)
 		copied.SetLabels(replaced(copied.GetLabels(), nil, keepsVirtualLabel))
 		copied.SetAnnotations(replaced(copied.GetAnnotations(), nil, naming.IsIdentity))
 		in.markOrigin(copied)
+		if in.Setting(in.Recipe).LocalEdits && !in.likeVCluster() {
+			object.SetAnnotation(copied, naming.HostContent, hashOf(in.Host))
+		}
 		return copied
 	}
 	wanted := in.Virtual.DeepCopy()
@@ -127,6 +147,9 @@ func (in Input) mirrored() *unstructured.Unstructured {
 	wanted.SetLabels(replaced(copied.GetLabels(), in.Virtual.GetLabels(), keepsVirtualLabel))
 	wanted.SetAnnotations(replaced(copied.GetAnnotations(), in.Virtual.GetAnnotations(), naming.IsIdentity))
 	in.markOrigin(wanted)
+	if in.Setting(in.Recipe).LocalEdits {
+		return in.local(wanted)
+	}
 	return wanted
 }
 

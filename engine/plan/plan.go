@@ -120,6 +120,9 @@ func For(in Input) Plan {
 	if in.Recipe.FromHost {
 		return in.mirror()
 	}
+	if in.Recipe.Enabled == "" {
+		return in.alone()
+	}
 	switch {
 	case in.Virtual != nil && in.Host != nil:
 		return in.both()
@@ -127,8 +130,10 @@ func For(in Input) Plan {
 		return in.onlyVirtual()
 	case in.Host != nil:
 		return in.onlyHost()
+	case in.Taken != nil && in.Recipe.Contains():
+		return in.showNamespace()
 	}
-	return Plan{Verdict: "gone from both sides"}
+	return in.gone()
 }
 
 // excluded is OWN-11 and OWN-12: objects marked as another controller's. A
@@ -147,7 +152,7 @@ func (in Input) excluded() bool {
 
 func (in Input) ownController(o *unstructured.Unstructured) bool {
 	name := object.Annotation(o, naming.ControlledBy)
-	return name == "" || name == in.Recipe.Noun()
+	return name == "" || name == in.Recipe.Syncer()
 }
 
 // rest is the plan of a pair that needs nothing; both sides agree as they are.

@@ -16,6 +16,12 @@ func (in Input) onlyVirtual() Plan {
 	if terminating(in.Virtual) {
 		return in.finish()
 	}
+	if shut := in.outside(); shut != "" {
+		return in.hold("its namespace is not mapped", in.tell("SyncWarning", shut))
+	}
+	if in.Recipe.Contains() && in.Recipe.HostKey(in.Scheme, in.Key).Name == "" {
+		return in.rest("it has no host namespace of its own") // NS-08
+	}
 	if closed := in.gate(in.Virtual); closed != "" {
 		return in.hold("its class is not available", in.tell("SyncWarning", closed))
 	}
@@ -25,10 +31,16 @@ func (in Input) onlyVirtual() Plan {
 	if cause := in.lostHost(); cause != "" {
 		now := int64(0)
 		grace := &now
-		if !in.Recipe.Runs() {
+		if !in.Recipe.Crosses() {
 			grace = nil
 		}
 		return Plan{Verdict: cause, Actions: []Action{in.delete(object.Virtual, in.Virtual, cause, grace)}}
+	}
+	if in.Taken != nil && in.Recipe.Contains() {
+		return in.rest("its host namespace was there before it, and stays as it is")
+	}
+	if why := in.refused(); why != "" {
+		return in.forbidden(why)
 	}
 	if in.Taken != nil && !in.likeness() {
 		return in.taken()
@@ -39,10 +51,21 @@ func (in Input) onlyVirtual() Plan {
 // finish is the end of a virtual object that has no copy. A running kind waits
 // for its kubelet, which is the host's; nobody else would ever end it (POD-154).
 func (in Input) finish() Plan {
+	if in.Recipe.Lives == recipe.HeldClusterWide {
+		return in.release()
+	}
 	if !in.Recipe.Runs() {
 		return in.hold("it is being deleted") // SYNC-15, GEN-26
 	}
 	return in.endNow("pod is being deleted and there is no host pod")
+}
+
+// release lets go of a volume whose copy is gone: its finalizers protect what is
+// on the host, and nobody in the virtual cluster knows that it is not (PV-24).
+func (in Input) release() Plan {
+	free := in.Virtual.DeepCopy()
+	free.SetFinalizers(nil)
+	return in.hold("it is being deleted and there is nothing on the host", in.patches(object.Virtual, in.Virtual, free, nil, false)...)
 }
 
 // endNow deletes the virtual object without grace. One that was deleted so
@@ -113,6 +136,8 @@ func (in Input) onlyHost() Plan {
 		return in.rest("skip-backsync keeps it")
 	case terminating(in.Host):
 		return in.hold("the copy is being deleted")
+	case object.Annotation(in.Host, naming.Remaking) != "":
+		return in.remade()
 	case in.gate(in.Host) != "" && !in.likeVCluster():
 		return in.hold("the copy is an orphan, to be deleted by hand") // RTC-53
 	}
@@ -125,10 +150,10 @@ func (in Input) both() Plan {
 	if closed := in.gate(in.Virtual); closed != "" {
 		return in.orphan(closed)
 	}
-	if in.recreated() {
-		if terminating(in.Host) {
-			return Plan{Verdict: "the copy of the deleted object is going"} // OWN-14
-		}
+	if in.another() && terminating(in.Host) {
+		return Plan{Verdict: "the copy of the deleted object is going"} // OWN-14
+	}
+	if in.another() && in.Recipe.Remake == nil {
 		cause := "virtual object uid is different" // OWN-13
 		return Plan{Verdict: cause, Actions: []Action{in.delete(object.Host, in.Host, cause, nil)}}
 	}
@@ -139,7 +164,7 @@ func (in Input) both() Plan {
 		return in.withdraw(in.Recipe.Noun() + " is not used anymore") // MAP-12
 	}
 	if in.Recipe.Remake != nil && !terminating(in.Virtual) {
-		if anew := in.Recipe.Remake(in.Virtual, in.Host); anew != nil {
+		if anew := in.Recipe.Remake(in.Env, in.Virtual, in.Host); anew != nil {
 			return in.remake(anew)
 		}
 	}
@@ -164,21 +189,20 @@ func (in Input) orphan(closed string) Plan {
 	return in.hold("an orphan: its class is not available", in.tell("SyncWarning", closed))
 }
 
-// recreated is OWN-13: the copy is that of an older object of the same name.
-// Kinds that are made anew themselves keep their copy (GEN-22).
-func (in Input) recreated() bool {
-	uid := object.Annotation(in.Host, naming.ObjectUID)
-	return uid != "" && uid != string(in.Virtual.GetUID()) && in.Recipe.Remake == nil
+// gone: what was kept beside the pair goes too.
+func (in Input) gone() Plan {
+	change := in.change()
+	for _, rule := range in.Recipe.Rules {
+		if rule.When == recipe.Gone {
+			rule.Apply(change)
+		}
+	}
+	return Plan{Verdict: "gone from both sides", Actions: beside(change.Beside)}
 }
 
-// remake replaces the virtual object by one that has what the host decided.
-func (in Input) remake(anew *recipe.Anew) Plan {
-	cause, along := "the host decided a field that cannot be changed", anew.Along
-	if in.likeVCluster() {
-		along = nil
-	}
-	return Plan{Verdict: cause, Base: in.Base, Actions: []Action{{
-		Side: object.Virtual, Verb: Replace, Recipe: in.Recipe, Key: in.Key,
-		Object: anew.Object, Probe: anew.Probe, Along: along, UID: string(in.Virtual.GetUID()), Cause: cause,
-	}}}
+// another is OWN-13: the copy is that of an older object of the same name.
+// Kinds that are made anew themselves keep their copy (GEN-22).
+func (in Input) another() bool {
+	uid := object.Annotation(in.Host, naming.ObjectUID)
+	return uid != "" && uid != string(in.Virtual.GetUID())
 }

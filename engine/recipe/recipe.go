@@ -45,7 +45,7 @@ type Recipe struct {
 	Rules []Rule
 	// Remake says how the virtual object is made anew in place of the present one,
 	// when the host decided a field that the API does not let change; nil otherwise.
-	Remake func(virtual, host *unstructured.Unstructured) *Anew
+	Remake func(e Env, virtual, host *unstructured.Unstructured) *Anew
 	// Lives says where the host copies are, and who ends them.
 	Lives Place
 }
@@ -56,10 +56,12 @@ type Place int
 // The places. A copy that is Held is kept by the host as long as it is used: its
 // deletion, like that of a pod, crosses over as soon as it begins.
 const (
-	InNamespace Place = iota // of the virtual cluster, as most kinds
-	OnNode                   // there too, run by a kubelet that ends it gracefully: pods
-	Held                     // there too, with finalizers of the host
-	ClusterWide              // in no namespace, under a name with a prefix
+	InNamespace     Place = iota // of the virtual cluster, as most kinds
+	OnNode                       // there too, run by a kubelet that ends it gracefully: pods
+	Held                         // there too, with finalizers of the host
+	ClusterWide                  // in no namespace, under a name with a prefix
+	HeldClusterWide              // both
+	Gathered                     // in all namespaces of the host, from which they come; the virtual objects are in kube-system
 )
 
 // Reference is a field that names another object. It has three jobs: the name
@@ -84,6 +86,8 @@ type Gate struct {
 	// Forced is the class the configuration gives every copy: a copy that has it
 	// says nothing about the class of its original.
 	Forced func(*config.Config) string
+	// Of is what the documents call the object that is kept from syncing, if not by its kind.
+	Of string
 }
 
 // Anew is an object that takes the place of another of the same name. Before the
@@ -91,6 +95,11 @@ type Gate struct {
 // without a name and without what the old one still holds.
 type Anew struct {
 	Object, Probe *unstructured.Unstructured
+	// Free takes the finalizers off the old one first; the copy on the host carries
+	// what is to be made until it is there.
+	Free bool
+	// Reason and Told are the event of it, if the tenant hears of it.
+	Reason, Told string
 	// Along is a resource of which a server deletes the object of the same name along
 	// with the old one. It is made again, too.
 	Along *schema.GroupVersionResource
@@ -117,6 +126,19 @@ type Rule struct {
 
 	When  Moment
 	Apply func(c *Change)
+	// Asks are the requests the rule makes beyond patches of the pair: the engine
+	// has no right to others.
+	Asks []Ask
+}
+
+// Ask is a kind of request: on which side, and what of.
+type Ask struct {
+	Side object.Side
+	Verb string
+	// Resource is the plural of an object beside the pair; empty is the pair's own.
+	Resource string
+	// Subresource is that of the object; empty is the object itself.
+	Subresource string
 }
 
 // Moment is when a rule runs.
@@ -133,8 +155,23 @@ const (
 	// Losing: the copy was deleted on the host, for which the original is deleted
 	// too (GEN-25), unless a rule sets Change.Again.
 	Losing
+	// Arriving: the virtual form of a host object has been made, or its host object is
+	// gone; the rule changes Change.Virtual, or says by Change.Waiting why it does not
+	// appear, or by Change.Kept that it is the tenant's own. Change.Now is the pair.
+	Arriving
+	// Leaving: the virtual object is being deleted, for which the copy is deleted too
+	// where deletions cross over, unless a rule says by Change.Waiting why not.
+	Leaving
 	// Returning: the host's fields were carried to the virtual object; the rule changes Change.Virtual.
 	Returning
+	// Admitting: a living object is about to be synced; the rule sets Change.Refused
+	// to leave both sides as they are.
+	Admitting
+	// Alone: an object that has no copy is looked after in the virtual cluster; the
+	// rule changes Change.Virtual.
+	Alone
+	// Gone: neither object is there any more; the rule tidies up beside them.
+	Gone
 	// Mirroring: a host object would appear in the virtual cluster; the rule looks
 	// at Change.Host, and sets Change.Waiting to why it does not.
 	Mirroring
@@ -160,21 +197,49 @@ func (r *Recipe) GVK() schema.GroupVersionKind {
 func (r *Recipe) Runs() bool { return r.Lives == OnNode }
 
 // Crosses reports whether a deletion goes over to the other side as soon as it begins.
-func (r *Recipe) Crosses() bool { return r.Lives == OnNode || r.Lives == Held }
+func (r *Recipe) Crosses() bool { return r.Lives == OnNode || r.Holds() }
+
+// Holds reports whether finalizers of the host keep copies as long as they are used.
+func (r *Recipe) Holds() bool { return r.Lives == Held || r.Lives == HeldClusterWide }
+
+// ClusterWide reports whether the copies are in no namespace.
+func (r *Recipe) ClusterWide() bool { return r.Lives == ClusterWide || r.Lives == HeldClusterWide }
 
 // HostKey is where the host copy of a virtual object is.
 func (r *Recipe) HostKey(s naming.Scheme, key object.Key) object.Key {
 	switch {
 	case r.FromHost:
 		return key
-	case r.Lives == ClusterWide:
+	case r.Contains():
+		name, _ := s.Spaces.Host(key.Name)
+		return object.Key{Name: name}
+	case r.ClusterWide():
 		return object.Key{Name: s.HostCluster(key.Name)}
 	}
-	return object.Key{Namespace: s.Namespace, Name: s.Host(key.Namespace, key.Name)}
+	return object.Key{Namespace: s.HostNamespace(key.Namespace), Name: s.Host(key.Namespace, key.Name)}
 }
 
+// Contains reports whether other objects are in those of this kind: namespaces.
+func (r *Recipe) Contains() bool { return r.Kind == "Namespace" }
+
 // Noun is the kind as messages to a tenant spell it: "configmap".
-func (r *Recipe) Noun() string { return strings.ToLower(r.Kind) }
+func (r *Recipe) Noun() string {
+	switch r.Kind {
+	case "PersistentVolumeClaim":
+		return "persistent volume claim"
+	case "PersistentVolume":
+		return "persistent volume"
+	}
+	return strings.ToLower(r.Kind)
+}
+
+// Syncer is the name of what syncs the kind, as its events and marks have it (GEN-39).
+func (r *Recipe) Syncer() string {
+	if r.Kind == "PersistentVolumeClaim" {
+		return "persistent-volume-claim"
+	}
+	return strings.ToLower(r.Kind)
+}
 
 // Travels says how an annotation of this kind travels.
 func (r *Recipe) Travels(key string) Travel {

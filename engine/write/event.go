@@ -49,7 +49,7 @@ func (w *Writer) event(a plan.Action) *unstructured.Unstructured {
 		namespace = metav1.NamespaceDefault
 	}
 	said := sha256.Sum256([]byte(string(about.GetUID()) + "\n" + a.Event.Reason + "\n" + note))
-	reporter := cmp.Or(a.Event.Syncer, a.Recipe.Noun()+"-syncer")
+	reporter := cmp.Or(a.Event.Syncer, a.Recipe.Syncer()+"-syncer")
 	action := cmp.Or(a.Event.Action, "Sync"+a.Recipe.Kind)
 	return &unstructured.Unstructured{Object: map[string]any{
 		"apiVersion": "events.k8s.io/v1", "kind": "Event",

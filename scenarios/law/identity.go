@@ -81,7 +81,7 @@ func (w *world) copyOf(k key, virtual *unstructured.Unstructured) *unstructured.
 		if at.resource != k.resource || !w.claimed(host) {
 			return
 		}
-		if markedUID(host) == virtual.GetUID() || isService(k) && namesake(at, host) == k {
+		if markedUID(host) == virtual.GetUID() || keepsCopy(k) && namesake(at, host) == k {
 			found = host
 		}
 	})
@@ -89,6 +89,12 @@ func (w *world) copyOf(k key, virtual *unstructured.Unstructured) *unstructured.
 }
 
 func isService(k key) bool { return k.resource.Group == "" && k.resource.Resource == "services" }
+
+// keepsCopy reports whether objects of a kind are made anew beside a copy that
+// stays: services for their address, claims for their volume (GEN-22).
+func keepsCopy(k key) bool {
+	return isService(k) || k.resource.Group == "" && k.resource.Resource == "persistentvolumeclaims"
+}
 
 // shorten applies the documented rule for names above 63 characters (NAME-05, NAME-06).
 func shorten(name string) string {

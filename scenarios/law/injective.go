@@ -38,11 +38,11 @@ func (w *world) foundStamp(c history.Call) types.UID {
 	return markedUID(before)
 }
 
-// reborn reports whether a host service follows its virtual service into its
-// next life: that one is deleted and made again to get a cluster IP (SVC-07).
+// reborn reports whether a copy follows its virtual object into its next life: a
+// service is made again to get a cluster IP (SVC-07), a claim for its volume (PVC-13).
 func (w *world) reborn(c history.Call, first types.UID) bool {
 	k := keyOf(c)
-	if !isService(k) {
+	if !keepsCopy(k) {
 		return false
 	}
 	return w.sameName(first, namesake(k, c.After)) && w.alive(key{side: virtualSide, resource: k.resource}, first) == nil

@@ -68,7 +68,7 @@ func (w *world) onlyWhenUsed(k key, virtual *unstructured.Unstructured) bool {
 // another node than its host pod (POD-134, POD-135); or it ran before and has no
 // host pod (POD-155).
 func (w *world) virtualDeleteCaused(k key, virtual *unstructured.Unstructured, hadCopy bool) bool {
-	if virtual.GetDeletionTimestamp() != nil {
+	if virtual.GetDeletionTimestamp() != nil || isReplica(virtual) && virtual.GetAnnotations()[objectHostName] != "" {
 		return true
 	}
 	if isNode(k.resource) {
@@ -77,12 +77,50 @@ func (w *world) virtualDeleteCaused(k key, virtual *unstructured.Unstructured, h
 	if w.settings.fromHost(k.resource) && w.unwanted(k, virtual) {
 		return true
 	}
+	if w.unnamed(k, virtual) {
+		return true
+	}
 	host := w.copyOf(k, virtual)
 	if host == nil || host.GetDeletionTimestamp() != nil {
 		started, _, _ := unstructured.NestedString(virtual.Object, "status", "startTime")
 		return hadCopy || k.resource.Resource == "pods" && started != ""
 	}
-	return isService(k) && clusterIP(host) != clusterIP(virtual) || elsewhere(virtual, host)
+	return isService(k) && clusterIP(host) != clusterIP(virtual) || elsewhere(virtual, host) ||
+		keepsCopy(k) && volumeName(host) != volumeName(virtual)
+}
+
+// unnamed reports whether a volume that is shown for a claim has lost its reason:
+// no claim names it any more (PV-04, PV-05), or where volumes are synced, the host's
+// volume is gone or bound to nobody of ours (PV-13, PV-24).
+func (w *world) unnamed(k key, virtual *unstructured.Unstructured) bool {
+	if k.resource.Resource != "persistentvolumes" {
+		return false
+	}
+	if w.settings.toHost(k.resource) {
+		return virtual.GetAnnotations()[prefix+"host-pv"] != "" && !w.boundToOurs(k.name)
+	}
+	named := false
+	w.each(virtualSide, func(at key, claim *unstructured.Unstructured) {
+		named = named || at.resource.Resource == "persistentvolumeclaims" && volumeName(claim) == k.name
+	})
+	return !named
+}
+
+// boundToOurs reports whether a volume of the host is bound to the copy of a claim.
+func (w *world) boundToOurs(volume string) bool {
+	host := w.at(key{side: hostSide, resource: schema.GroupResource{Resource: "persistentvolumes"}, name: volume})
+	if host == nil {
+		return false
+	}
+	name, _, _ := unstructured.NestedString(host.Object, "spec", "claimRef", "name")
+	namespace, _, _ := unstructured.NestedString(host.Object, "spec", "claimRef", "namespace")
+	claim := w.at(key{side: hostSide, resource: schema.GroupResource{Resource: "persistentvolumeclaims"}, namespace: namespace, name: name})
+	return claim != nil && w.claimed(claim)
+}
+
+func volumeName(claim *unstructured.Unstructured) string {
+	name, _, _ := unstructured.NestedString(claim.Object, "spec", "volumeName")
+	return name
 }
 
 // unwanted reports whether the host gives no reason for a mirrored object as it
@@ -96,7 +134,8 @@ func (w *world) unwanted(k key, virtual *unstructured.Unstructured) bool {
 		return true // capacities get another name that nobody configured: not judged
 	}
 	host := w.at(key{side: hostSide, resource: k.resource, name: k.name})
-	return host == nil || host.GetDeletionTimestamp() != nil ||
+	node := w.at(key{side: virtualSide, resource: schema.GroupResource{Resource: "nodes"}, name: k.name})
+	return host == nil || host.GetDeletionTimestamp() != nil || k.resource.Resource == "csinodes" && node == nil ||
 		!w.settings.selects(k.resource, host.GetLabels()) && !passes(k.resource, k.name) || fixedDiffer(host, virtual)
 }
 

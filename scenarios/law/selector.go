@@ -65,7 +65,9 @@ func classesOf(kind string) []classField {
 			{"runtimeClassName", schema.GroupResource{Group: "node.k8s.io", Resource: "runtimeclasses"}},
 			{"priorityClassName", priorityClasses()},
 		},
-		"Ingress": {{"ingressClassName", schema.GroupResource{Group: "networking.k8s.io", Resource: "ingressclasses"}}},
+		"PersistentVolumeClaim": {{"storageClassName", schema.GroupResource{Group: "storage.k8s.io", Resource: "storageclasses"}}},
+		"PersistentVolume":      {{"storageClassName", schema.GroupResource{Group: "storage.k8s.io", Resource: "storageclasses"}}},
+		"Ingress":               {{"ingressClassName", schema.GroupResource{Group: "networking.k8s.io", Resource: "ingressclasses"}}},
 	}
 	return fields[kind]
 }

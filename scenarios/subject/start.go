@@ -10,6 +10,8 @@ import (
 	"github.com/syncspec/syncspec/engine"
 	"github.com/syncspec/syncspec/engine/cluster"
 	"github.com/syncspec/syncspec/engine/config"
+	"github.com/syncspec/syncspec/engine/rbac"
+	"github.com/syncspec/syncspec/scenarios/authority"
 	"github.com/syncspec/syncspec/scenarios/history"
 	"github.com/syncspec/syncspec/steps"
 )
@@ -62,14 +64,17 @@ func (s *Subject) Start(ctx context.Context, settings steps.Settings) error {
 		log.Info(note.String())
 	}
 	budget := newBudget()
-	made, err := s.build(engine.Options{
+	made, err := s.build(ctx, engine.Options{
 		Name: settings.Name, Namespace: settings.Namespace,
-		Config: parsed, Compat: s.compat(settings), Log: log, Planned: s.options.Planned,
+		Config: parsed, Compat: s.compat(settings), Log: log, Planned: s.options.Planned, Evaluate: s.options.Evaluate,
 	}, budget)
 	if err != nil {
 		return fmt.Errorf("making the engine: %w", err)
 	}
 	if err := s.mark(ctx, "engine-start"); err != nil {
+		return err
+	}
+	if err := s.install(ctx, settings, parsed); err != nil {
 		return err
 	}
 	started := launch(ctx, made, budget)
@@ -83,19 +88,21 @@ func (s *Subject) Start(ctx context.Context, settings steps.Settings) error {
 }
 
 // build makes the next incarnation's engine, with clients that act in its name.
-func (s *Subject) build(options engine.Options, budget *budget) (*engine.Engine, error) {
+func (s *Subject) build(ctx context.Context, options engine.Options, budget *budget) (*engine.Engine, error) {
 	s.mu.Lock()
 	s.starts++
 	actor := history.Actor(fmt.Sprintf("%s/%d", history.Engine, s.starts))
 	s.mu.Unlock()
-	virtual, err := s.pair.Client(steps.Virtual, actor)
+	user := authority.ServiceAccount(options.Namespace, rbac.Account(environment(options)))
+	virtual, err := s.pair.ClientAs(steps.Virtual, actor, user)
 	if err != nil {
 		return nil, err
 	}
-	host, err := s.pair.Client(steps.Host, actor)
+	host, err := s.pair.ClientAs(steps.Host, actor, user)
 	if err != nil {
 		return nil, err
 	}
+	options.Version = cluster.Version(ctx, virtual)
 	options.Clusters = cluster.Pair{Virtual: limited{virtual, budget}, Host: limited{host, budget}}
 	return engine.New(options)
 }

@@ -45,6 +45,7 @@ func claimKind() *kind {
 		resource: core("persistentvolumeclaims"), kind: "PersistentVolumeClaim", namespaced: true, empty: &corev1.PersistentVolumeClaim{}, subresources: []string{"status"},
 		defaults: defaults(func(c *corev1.PersistentVolumeClaim) {
 			c.Spec.VolumeMode = orElse(c.Spec.VolumeMode, corev1.PersistentVolumeFilesystem)
+			sameSources(&c.Spec)
 		}),
 		admit: admits(admitClaim),
 		prepare: prepares(
@@ -54,6 +55,16 @@ func claimKind() *kind {
 			func(fresh, old *corev1.PersistentVolumeClaim) { fresh.Status = old.Status }),
 		prepareStatus: prepareStatus(func(fresh, old *corev1.PersistentVolumeClaim) { fresh.Spec = old.Spec }),
 		validate:      validates(checkClaim, unchangedClaim),
+	}
+}
+
+// sameSources: a claim that names its source in one field has it in both.
+func sameSources(spec *corev1.PersistentVolumeClaimSpec) {
+	switch source, ref := spec.DataSource, spec.DataSourceRef; {
+	case source != nil && ref == nil:
+		spec.DataSourceRef = &corev1.TypedObjectReference{APIGroup: source.APIGroup, Kind: source.Kind, Name: source.Name}
+	case source == nil && ref != nil && (ref.Namespace == nil || *ref.Namespace == ""):
+		spec.DataSource = &corev1.TypedLocalObjectReference{APIGroup: ref.APIGroup, Kind: ref.Kind, Name: ref.Name}
 	}
 }
 

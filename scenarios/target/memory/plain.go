@@ -1,6 +1,8 @@
 package memory
 
 import (
+	"reflect"
+
 	corev1 "k8s.io/api/core/v1"
 	discoveryv1 "k8s.io/api/discovery/v1"
 	networkingv1 "k8s.io/api/networking/v1"
@@ -106,6 +108,9 @@ func unchangedStorageClass(fresh, old *storagev1.StorageClass) field.ErrorList {
 	errs := field.ErrorList{}
 	if fresh.Provisioner != old.Provisioner {
 		errs = append(errs, field.Forbidden(field.NewPath("provisioner"), "updates to provisioner are forbidden."))
+	}
+	if !reflect.DeepEqual(fresh.Parameters, old.Parameters) {
+		errs = append(errs, field.Forbidden(field.NewPath("parameters"), "updates to parameters are forbidden."))
 	}
 	if *fresh.ReclaimPolicy != *old.ReclaimPolicy {
 		errs = append(errs, field.Forbidden(field.NewPath("reclaimPolicy"), "updates to reclaimPolicy are forbidden."))

@@ -97,6 +97,8 @@ func New(options Options) (*Engine, error) {
 // returns nil. It returns an error when the host cannot be read at the start.
 // An engine runs once.
 func (e *Engine) Run(ctx context.Context) error {
+	ctx, end := context.WithCancel(ctx)
+	defer end()
 	own, err := e.ownService(ctx)
 	if err != nil {
 		return fmt.Errorf("reading the virtual cluster's own service on the host: %w", err)
@@ -130,8 +132,17 @@ func (e *Engine) Run(ctx context.Context) error {
 		case <-ctx.Done():
 		}
 	}()
-	e.loop.Run(ctx)
-	return nil
+	return e.denied(e.loop.Run(ctx))
+}
+
+// denied names the key that asks for what the engine may not watch (RBAC-06).
+func (e *Engine) denied(err error) error {
+	var d *loop.Denied
+	if !errors.As(err, &d) || d.Recipe.Enabled == "" {
+		return err
+	}
+	key := d.Recipe.Enabled
+	return unmet(e.options.Config.Where(key), key, "%s: %s", key, d)
 }
 
 func (e *Engine) newLoop(env recipe.Env, recipes []*recipe.Recipe, patched *patches.Set) *loop.Loop {

@@ -31,6 +31,7 @@ func pending() []string {
 // notYet refuses what the user switches on and nobody built. Writing down a default
 // that is on changes nothing, so it is worth a warning only.
 func notYet(k *checker) {
+	defer func(n int) { k.found.mark(n, Pending) }(len(k.found))
 	defaults := map[string]bool{}
 	walk("", reflect.ValueOf(Default()).Elem(), func(at string, v reflect.Value) { defaults[at] = on(v) })
 	walk("", reflect.ValueOf(k.Config).Elem(), func(at string, v reflect.Value) {

@@ -2,6 +2,7 @@ package loop
 
 import (
 	"context"
+	"fmt"
 	"log/slog"
 	"sync"
 	"time"
@@ -187,8 +188,12 @@ func (l *Loop) add(at place, scope cluster.Scope) {
 	l.caches[at] = cluster.NewCache(l.Writer.Clusters.Of(at.side), &l.mu, scope, l.indexers(at), l.changed(at), l.Log)
 }
 
-// Run works until ctx is done and every write in flight has been answered.
-func (l *Loop) Run(ctx context.Context) {
+// Run works until ctx is done and every write in flight has been answered. It is a
+// *Denied when something may not be watched at the start: nothing can be decided by
+// who does not see all of it.
+func (l *Loop) Run(ctx context.Context) error {
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
 	var running sync.WaitGroup
 	for _, c := range l.caches {
 		running.Go(func() { c.Run(ctx) })
@@ -197,28 +202,48 @@ func (l *Loop) Run(ctx context.Context) {
 		<-ctx.Done()
 		l.queue.ShutDown()
 	})
-	if l.filled(ctx) {
+	filled, err := l.filled(ctx)
+	if err != nil {
+		stop()
+	}
+	if filled {
 		for range l.Workers {
 			running.Go(func() { l.work(ctx) })
 		}
 		running.Go(func() { l.announce(ctx) })
 	}
 	running.Wait()
+	return err
 }
 
 // Ready is closed once everything that was there at the start has been planned.
 func (l *Loop) Ready() <-chan struct{} { return l.ready }
 
-func (l *Loop) filled(ctx context.Context) bool {
-	for _, c := range l.caches {
+func (l *Loop) filled(ctx context.Context) (bool, error) {
+	for at, c := range l.caches {
 		select {
 		case <-c.Synced():
+		case err := <-c.Denied():
+			return false, &Denied{Side: at.side, Recipe: at.recipe, Err: err}
 		case <-ctx.Done():
-			return false
+			return false, nil
 		}
 	}
-	return true
+	return true, nil
 }
+
+// Denied says that a kind may not be watched.
+type Denied struct {
+	Side   object.Side
+	Recipe *recipe.Recipe
+	Err    error
+}
+
+func (d *Denied) Error() string {
+	return fmt.Sprintf("the engine may not watch %s in the %s cluster: %s; give it the roles that `syncspec rbac` prints", d.Recipe.GVR().Resource, d.Side, d.Err)
+}
+
+func (d *Denied) Unwrap() error { return d.Err }
 
 func (l *Loop) announce(ctx context.Context) {
 	if l.Settled(ctx) == nil {

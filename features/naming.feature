@@ -372,6 +372,26 @@ Feature: Names on the host
         """
       Then StorageClass "vcluster-slow-x-vcluster-x-vcluster" is in the host cluster
 
+    @OWN-02
+    Scenario Outline: an object with such a name is <state> the host when it belongs to <owner>
+      When this is applied in the host cluster:
+        """yaml
+        apiVersion: storage.k8s.io/v1
+        kind: StorageClass
+        metadata:
+          name: vcluster-slow-x-vcluster-x-vcluster
+          labels: {vcluster.loft.sh/managed-by: <owner>}
+          annotations: {vcluster.loft.sh/object-name: slow}
+        provisioner: example.com/disk
+        """
+      Then StorageClass "vcluster-slow-x-vcluster-x-vcluster" is <state> the host cluster
+
+      Examples:
+        | owner               | state     |
+        | vcluster-x-vcluster | gone from |
+        | vcluster            | still in  |
+        | other-x-vcluster    | still in  |
+
     @SC-09 @documented
     Scenario: the tenant is told of a class that cannot be copied
       Given the host cluster has StorageClass "vcluster-slow-x-vcluster-x-vcluster"

@@ -136,6 +136,100 @@ Feature: The engine may do what its configuration needs, and no more
       Then ClusterRole "vc-vcluster-v-vcluster" in the host cluster has:
         | rules | [{"apiGroups":["scheduling.k8s.io"],"resources":["priorityclasses"],"verbs":["create","delete","get","list","patch","watch"]}] |
 
+    Scenario Outline: <kind> of the virtual cluster are written on the whole host
+      Given a virtual cluster with this configuration:
+        """yaml
+        sync: {toHost: {<kind>: {enabled: true}, persistentVolumeClaims: {enabled: false}}}
+        """
+      Then ClusterRole "vc-vcluster-v-vcluster" in the host cluster has:
+        | rules[0] | {"apiGroups":["<group>"],"resources":["<resource>"],"verbs":["create","delete","get","list","patch","watch"]} |
+
+      @RBAC-38
+      Examples:
+        | kind              | group | resource          |
+        | persistentVolumes |       | persistentvolumes |
+
+      @RBAC-41
+      Examples:
+        | kind           | group          | resource       |
+        | storageClasses | storage.k8s.io | storageclasses |
+
+    @RBAC-20 @RBAC-43 @CR-03
+    Scenario Outline: the custom resource <key> is written beside the copies, and nothing else of its group
+      Given the host cluster has CustomResourceDefinition "<resource>.example.com"
+      And a virtual cluster with this configuration:
+        """yaml
+        sync:
+          toHost: {customResources: {<key>: {enabled: true}}, pods: {enabled: false}, services: {enabled: false}, secrets: {enabled: false}, configMaps: {enabled: false}, endpoints: {enabled: false}, endpointSlices: {enabled: false}, persistentVolumeClaims: {enabled: false}}
+          fromHost: {events: {enabled: false}}
+        """
+      Then Role "vcluster/vc-vcluster" in the host cluster has:
+        | rules[1] | {"apiGroups":["example.com"],"resources":["<resource>"],"verbs":["create","delete","get","list","patch","watch"]} |
+        | rules[2] | (absent) |
+      And ClusterRole "vc-vcluster-v-vcluster" in the host cluster has:
+        | rules | [{"apiGroups":["apiextensions.k8s.io"],"resourceNames":["<resource>.example.com"],"resources":["customresourcedefinitions"],"verbs":["get"]}] |
+
+      Examples:
+        | key                   | resource |
+        | widgets.example.com   | widgets  |
+        | gizmos.example.com/v2 | gizmos   |
+
+    @RBAC-43
+    Scenario Outline: a custom resource under <direction> that is off gives no rights
+      Given the host cluster has CustomResourceDefinition "widgets.example.com"
+      And a virtual cluster with this configuration:
+        """yaml
+        sync: {<direction>: {customResources: {widgets.example.com: {enabled: false}}}}
+        """
+      Then Role "vcluster/vc-vcluster" in the host cluster has:
+        | rules[*].apiGroups[*] | ["","","","discovery.k8s.io"] |
+      And ClusterRole "vc-vcluster-v-vcluster" is kept out of the host cluster
+
+      Examples:
+        | direction |
+        | toHost    |
+        | fromHost  |
+
+    @RBAC-50 @NS-21
+    Scenario: with host namespaces of their own, rights are for all namespaces
+      Given a virtual cluster with this configuration:
+        """yaml
+        sync:
+          toHost: {namespaces: {enabled: true, mappings: {byName: {team-a: shop}}}, pods: {enabled: true}, services: {enabled: false}, secrets: {enabled: false}, configMaps: {enabled: false}, endpoints: {enabled: false}, endpointSlices: {enabled: false}, persistentVolumeClaims: {enabled: false}}
+          fromHost: {events: {enabled: false}}
+        """
+      Then ClusterRole "vc-vcluster-v-vcluster" in the host cluster has:
+        | rules[0] | {"apiGroups":[""],"resources":["serviceaccounts"],"verbs":["create"]} |
+        | rules[1] | {"apiGroups":[""],"resources":["namespaces","pods"],"verbs":["create","delete","get","list","patch","watch"]} |
+
+    @RBAC-50 @RBAC-23
+    Scenario: accounts are written in all namespaces when they are synced to them
+      Given a virtual cluster with this configuration:
+        """yaml
+        sync:
+          toHost: {namespaces: {enabled: true, mappings: {byName: {team-a: shop}}}, serviceAccounts: {enabled: true}, pods: {enabled: false}, services: {enabled: false}, secrets: {enabled: false}, configMaps: {enabled: false}, endpoints: {enabled: false}, endpointSlices: {enabled: false}, persistentVolumeClaims: {enabled: false}}
+          fromHost: {events: {enabled: false}}
+        """
+      Then ClusterRole "vc-vcluster-v-vcluster" in the host cluster has:
+        | rules | [{"apiGroups":[""],"resources":["namespaces","serviceaccounts"],"verbs":["create","delete","get","list","patch","watch"]}] |
+
+    @RBAC-52
+    Scenario: claims need no look at the classes of the host
+      Given a virtual cluster with this configuration:
+        """yaml
+        sync: {toHost: {persistentVolumeClaims: {enabled: true}, persistentVolumes: {enabled: false}}}
+        """
+      Then ClusterRole "vc-vcluster-v-vcluster" is kept out of the host cluster
+
+    @RBAC-52
+    Scenario: a selector of classes keeps claims from the host, so the classes are read
+      Given a virtual cluster with this configuration:
+        """yaml
+        sync: {fromHost: {storageClasses: {enabled: true, selector: {matchLabels: {tier: gold}}}}}
+        """
+      Then ClusterRole "vc-vcluster-v-vcluster" in the host cluster has:
+        | rules | [{"apiGroups":["storage.k8s.io"],"resources":["storageclasses"],"verbs":["list","watch"]}] |
+
     @RBAC-03 @RBAC-04 @RBAC-05 @GEN-09
     Scenario: a cluster role comes with the option that needs it
       Given a virtual cluster
@@ -178,10 +272,30 @@ Feature: The engine may do what its configuration needs, and no more
         | kind           | group             | resource       |
         | ingressClasses | networking.k8s.io | ingressclasses |
 
-      @RBAC-40
+      @RBAC-40 @RTC-19
       Examples:
         | kind           | group       | resource       |
         | runtimeClasses | node.k8s.io | runtimeclasses |
+
+      @RBAC-34
+      Examples:
+        | kind           | group          | resource       |
+        | storageClasses | storage.k8s.io | storageclasses |
+
+      @RBAC-35
+      Examples:
+        | kind     | group          | resource |
+        | csiNodes | storage.k8s.io | csinodes |
+
+      @RBAC-36
+      Examples:
+        | kind       | group          | resource   |
+        | csiDrivers | storage.k8s.io | csidrivers |
+
+      @RBAC-37
+      Examples:
+        | kind                 | group          | resource             |
+        | csiStorageCapacities | storage.k8s.io | csistoragecapacities |
 
       @RBAC-42 @documented
       Examples:
@@ -210,7 +324,7 @@ Feature: The engine may do what its configuration needs, and no more
         | rules[0] | {"apiGroups":[""],"resources":["events"],"verbs":["list","watch"]} |
       And ClusterRole "vc-vcluster-v-vcluster" is kept out of the host cluster
 
-    @RBAC-30 @SYNC-39
+    @RBAC-30 @SYNC-39 @NODE-14
     Scenario: nodes of the host are only read
       Given a virtual cluster with this configuration:
         """yaml
@@ -250,6 +364,47 @@ Feature: The engine may do what its configuration needs, and no more
         | rules | [{"apiGroups":[""],"resourceNames":["settings"],"resources":["configmaps"],"verbs":["list","watch"]}] |
       And ClusterRole "vc-vcluster-v-vcluster" in the host cluster has:
         | rules | [{"apiGroups":[""],"resourceNames":["shop"],"resources":["namespaces"],"verbs":["get"]}] |
+
+    @RBAC-33
+    Scenario Outline: a scheduler switched on by <key> sees what the host knows of storage
+      Given a virtual cluster with this configuration:
+        """yaml
+        controlPlane: <key>
+        sync: {fromHost: {nodes: {enabled: true}}}
+        """
+      Then ClusterRole "vc-vcluster-v-vcluster" in the host cluster has:
+        | rules[1] | {"apiGroups":["storage.k8s.io"],"resources":["csidrivers","csinodes","csistoragecapacities","storageclasses"],"verbs":["list","watch"]} |
+
+      Examples:
+        | key                                             |
+        | {advanced: {virtualScheduler: {enabled: true}}} |
+        | {distro: {k8s: {scheduler: {enabled: true}}}}   |
+
+    @RBAC-44 @CR-05
+    Scenario: custom resources of the host are only read
+      Given the host cluster has:
+        """yaml
+        apiVersion: example.com/v1
+        kind: Gadget
+        metadata: {name: one}
+        """
+      And a virtual cluster with this configuration:
+        """yaml
+        sync: {fromHost: {customResources: {gadgets.example.com: {enabled: true, scope: Cluster}}}}
+        """
+      Then ClusterRole "vc-vcluster-v-vcluster" in the host cluster has:
+        | rules[0] | {"apiGroups":["apiextensions.k8s.io"],"resourceNames":["gadgets.example.com"],"resources":["customresourcedefinitions"],"verbs":["get"]} |
+        | rules[1] | {"apiGroups":["example.com"],"resources":["gadgets"],"verbs":["list","watch"]}                                                            |
+        | rules[2] | (absent)                                                                                                                                  |
+
+    @RBAC-47
+    Scenario: services of the host that are replicated are only read
+      Given a virtual cluster with this configuration:
+        """yaml
+        networking: {replicateServices: {fromHost: [{from: tools/db, to: shop/database}]}}
+        """
+      Then ClusterRole "vc-vcluster-v-vcluster" in the host cluster has:
+        | rules | [{"apiGroups":[""],"resources":["endpoints","services"],"verbs":["list","watch"]}] |
 
   Rule: Roles can be switched off, extended and replaced
 

@@ -157,7 +157,9 @@ func (c *collector) fromHost(r *recipe.Recipe) {
 		from := right(object.Host, r, source.Namespace, "")
 		from.Name = source.Name
 		c.add(from, "list", "watch")
-		c.add(Right{Side: object.Host, Resource: "namespaces", Name: source.Namespace, For: r.Enabled}, "get")
+		if source.Namespace != "" { // else from everywhere, and no namespace has to be there
+			c.add(Right{Side: object.Host, Resource: "namespaces", Name: source.Namespace, For: r.Enabled}, "get")
+		}
 	}
 	c.add(Right{Side: object.Virtual, Resource: "namespaces", For: r.Enabled}, "create")
 }

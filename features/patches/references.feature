@@ -156,6 +156,24 @@ Feature: Reference patches point to other objects
         | a release of Helm                        | sh.helm.release | type                                            | helm.sh/release.v1 |
         | a copy that is another virtual cluster's | theirs          | metadata.labels["vcluster.loft.sh/managed-by"]  | other    |
 
+    @META-14
+    Scenario: labels by which the host tells whose it is stay there
+      Given the host cluster has Secret "vcluster/labelled" with:
+        | metadata.labels.tier                                            | front |
+        | metadata.labels.release                                         | chart |
+        | metadata.labels["vcluster.loft.sh/controlled-by"]               | chart |
+        | metadata.labels["vcluster.loft.sh/ns-label-vcluster-x-0123456789"] | front |
+        | metadata.labels["vcluster.loft.sh/label-vcluster-x-a4d451ec23"] | stable |
+      When this is applied in the virtual cluster:
+        """yaml
+        apiVersion: v1
+        kind: Pod
+        metadata: {name: web, namespace: default, annotations: {my-secret-ref: labelled}}
+        spec: {containers: [{name: app, image: nginx}]}
+        """
+      Then Secret "default/labelled" in the virtual cluster has:
+        | metadata.labels | {tier: front, release: stable} |
+
   Rule: namePath and namespacePath say where in the value the name and the namespace are
 
     Background:
@@ -245,6 +263,25 @@ Feature: Reference patches point to other objects
         """
         Error applying patches: sync.toHost.services.patches[0] at metadata.annotations.ref: missing mapper for v1, Kind=Secret: the kind is not synced
         """
+
+    @CFG-63 @PATCH-83
+    Scenario: nor has a kind that cannot be synced
+      Given a virtual cluster with this configuration:
+        """yaml
+        sync: {toHost: {services: {patches: [{path: 'metadata.annotations["ref"]', reference: {apiVersion: apps/v1, kind: Deployment}}]}}}
+        """
+      When this is applied in the virtual cluster:
+        """yaml
+        {apiVersion: v1, kind: Service, metadata: {name: web, namespace: default, annotations: {ref: app}}, spec: {ports: [{port: 80}]}}
+        ---
+        {apiVersion: v1, kind: Service, metadata: {name: plain, namespace: default}, spec: {ports: [{port: 80}]}}
+        """
+      Then Service "default/web" has no host copy
+      And the tenant sees a Warning event "SyncError" on Service "default/web":
+        """
+        Error applying patches: sync.toHost.services.patches[0] at metadata.annotations.ref: missing mapper for apps/v1, Kind=Deployment: the kind is not synced
+        """
+      And the host copy of Service "default/plain" is still there
 
     @PATCH-82
     Scenario: an object without namePath names nothing

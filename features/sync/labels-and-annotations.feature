@@ -28,6 +28,29 @@ Feature: Labels and annotations of host copies
         | metadata.labels["vcluster.loft.sh/managed-by"]                 | vcluster                              |
         | metadata.labels["vcluster.loft.sh/namespace"]                  | shop                                  |
 
+    @META-04
+    Scenario: the marks of a resource that is in no namespace
+      Given the configuration becomes:
+        """yaml
+        sync: {toHost: {storageClasses: {enabled: true}}}
+        """
+      When this is applied in the virtual cluster:
+        """yaml
+        apiVersion: storage.k8s.io/v1
+        kind: StorageClass
+        metadata: {name: fast}
+        provisioner: example.com/disk
+        """
+      Then the host copy of StorageClass "fast" has:
+        | metadata.annotations["vcluster.loft.sh/object-name"]           | fast                                  |
+        | metadata.annotations["vcluster.loft.sh/object-namespace"]      | (absent)                              |
+        | metadata.annotations["vcluster.loft.sh/object-uid"]            | (uid of StorageClass fast)            |
+        | metadata.annotations["vcluster.loft.sh/object-kind"]           | storage.k8s.io/v1, Kind=StorageClass  |
+        | metadata.annotations["vcluster.loft.sh/object-host-name"]      | (host name of StorageClass fast)      |
+        | metadata.annotations["vcluster.loft.sh/object-host-namespace"] | (absent)                              |
+        | metadata.labels["vcluster.loft.sh/managed-by"]                 | vcluster-x-vcluster                   |
+        | metadata.labels["vcluster.loft.sh/namespace"]                  | (absent)                              |
+
     @META-08
     Scenario: marks that are removed or falsified on the host are put back
       Given the virtual cluster has ConfigMap "default/settings"

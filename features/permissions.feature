@@ -213,6 +213,17 @@ Feature: The engine may do what its configuration needs, and no more
       Then ClusterRole "vc-vcluster-v-vcluster" in the host cluster has:
         | rules | [{"apiGroups":[""],"resources":["namespaces","serviceaccounts"],"verbs":["create","delete","get","list","patch","watch"]}] |
 
+    @RBAC-50 @RBAC-51
+    Scenario: events are read in all namespaces where copies may be in any
+      Given a virtual cluster with this configuration:
+        """yaml
+        sync:
+          toHost: {namespaces: {enabled: true, mappings: {byName: {team-a: shop}}}, pods: {enabled: false}, services: {enabled: false}, secrets: {enabled: false}, configMaps: {enabled: false}, endpoints: {enabled: false}, endpointSlices: {enabled: false}, persistentVolumeClaims: {enabled: false}}
+          fromHost: {events: {enabled: true}}
+        """
+      Then ClusterRole "vc-vcluster-v-vcluster" in the host cluster has:
+        | rules[2] | {"apiGroups":[""],"resources":["events"],"verbs":["list","watch"]} |
+
     @RBAC-52
     Scenario: claims need no look at the classes of the host
       Given a virtual cluster with this configuration:

@@ -27,7 +27,7 @@ func about(in plan.Input) (subject, string) {
 	if r == nil {
 		return subject{}, "it is about a kind that has no copies"
 	}
-	copied := look(in, object.Host, r, object.Key{Namespace: in.Scheme.Namespace, Name: ref["name"]})
+	copied := look(in, object.Host, r, object.Key{Namespace: in.Host.GetNamespace(), Name: ref["name"]})
 	if copied == nil {
 		return subject{}, "what it is about is no copy"
 	}

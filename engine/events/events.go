@@ -14,12 +14,16 @@ import (
 	"github.com/syncspec/syncspec/engine/recipe"
 )
 
-// Controller brings the events of the virtual cluster's host namespace to the
+// Controller brings the events of the host namespaces that hold copies to the
 // originals of what they are about. Events are planned under their host names.
 func Controller(env recipe.Env) plan.Controller {
+	namespace := env.Scheme.Namespace
+	if env.Scheme.Spaces != nil {
+		namespace = "" // copies are in as many namespaces as are mapped (EV-15)
+	}
 	return plan.Controller{
 		Recipe: &kinds.Event, Plan: Plan,
-		Sources: []plan.Source{{Side: object.Host, Recipe: &kinds.Event, Namespace: env.Scheme.Namespace}},
+		Sources: []plan.Source{{Side: object.Host, Recipe: &kinds.Event, Namespace: namespace}},
 		Asks:    []recipe.Ask{{Side: object.Virtual, Verb: "create"}, {Side: object.Virtual, Verb: "patch"}},
 	}
 }
@@ -34,7 +38,7 @@ func Plan(in plan.Input) plan.Plan {
 	switch {
 	case nobody == "":
 		return bring(in, s)
-	case in.Host.GetAnnotations()[naming.ForceSync] == "true":
+	case in.Host.GetNamespace() == in.Scheme.Namespace && in.Host.GetAnnotations()[naming.ForceSync] == "true":
 		return force(in)
 	}
 	return plan.Plan{Verdict: nobody}
@@ -115,7 +119,7 @@ func sameObject(event, virtual *unstructured.Unstructured) bool {
 // of its virtual namespace, which real vCluster leaves.
 func spell(in plan.Input, s subject, message string) string {
 	key := object.Key{Namespace: s.virtual.GetNamespace(), Name: s.virtual.GetName()}
-	message = strings.ReplaceAll(message, in.Scheme.Namespace+"/"+s.copied.GetName(), key.String())
+	message = strings.ReplaceAll(message, s.copied.GetNamespace()+"/"+s.copied.GetName(), key.String())
 	message = strings.ReplaceAll(message, s.copied.GetName(), key.Name)
 	if in.Compat == config.VCluster {
 		return message

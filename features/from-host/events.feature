@@ -286,6 +286,61 @@ Feature: Events from the host
       Then Event "shop/pulled" in the virtual cluster has:
         | reason | Mine |
 
+  Rule: Where namespaces have host namespaces of their own, events of all of them appear
+
+    Background:
+      Given a virtual cluster with this configuration:
+        """yaml
+        sync: {toHost: {namespaces: {enabled: true, mappings: {byName: {team-a: shop}}}}}
+        """
+
+    @EV-15
+    Scenario: an event of a host namespace that is mapped is told in the virtual one
+      Given the tenant runs Pod "team-a/app"
+      When this is applied in the host cluster:
+        """yaml
+        apiVersion: v1
+        kind: Event
+        metadata: {name: pulled, namespace: shop}
+        involvedObject: {apiVersion: v1, kind: Pod, name: app, namespace: shop}
+        reason: Pulled
+        message: shop/app has its image
+        type: Normal
+        """
+      Then Event "team-a/pulled" in the virtual cluster has:
+        | involvedObject.namespace | team-a                   |
+        | involvedObject.name      | app                      |
+        | message                  | team-a/app has its image |
+
+    @EV-15
+    Scenario: an event of the host namespace that the others share is told, too
+      Given the tenant runs Pod "team-b/app"
+      When this is applied in the host cluster:
+        """yaml
+        apiVersion: v1
+        kind: Event
+        metadata: {name: pulled, namespace: vcluster}
+        involvedObject: {apiVersion: v1, kind: Pod, name: (host name of Pod team-b/app), namespace: vcluster}
+        reason: Pulled
+        type: Normal
+        """
+      Then Event "team-b/pulled" in the virtual cluster has:
+        | involvedObject.name | app |
+
+    @EV-15 @EV-13
+    Scenario: an event of a namespace that is nobody's mapping is never told
+      Given the host cluster has Pod "elsewhere/app"
+      When this is applied in the host cluster:
+        """yaml
+        apiVersion: v1
+        kind: Event
+        metadata: {name: pulled, namespace: elsewhere, annotations: {vcluster.loft.sh/force-sync: "true"}}
+        involvedObject: {apiVersion: v1, kind: Pod, name: app, namespace: elsewhere}
+        reason: Pulled
+        type: Normal
+        """
+      Then Event "default/pulled" is kept out of the virtual cluster
+
   Rule: The real vCluster tells of a few kinds, and by name
 
     Background:

@@ -152,6 +152,9 @@ func (c *Config) virtualScheduler() bool {
 
 // resolve settles what depends on other keys. CFG-39: which nodes, and the `auto` kinds.
 func (c *Config) resolve() {
+	if to := &c.Sync.ToHost; to.Namespaces.Enabled || c.Experimental.MultiNamespaceMode.Enabled {
+		to.Secrets.All, to.ConfigMaps.All = true, true // NS-15
+	}
 	advanced := &c.Networking.Advanced
 	advanced.ClusterDomain = cmp.Or(advanced.ClusterDomain, "cluster.local")
 	if c.Sync.ToHost.Namespaces.Enabled { // NS-15

@@ -99,7 +99,7 @@ func (n names) Virtual(to *recipe.Recipe, host object.Key) object.Key {
 	if to.FromHost {
 		return host
 	}
-	host.Namespace = n.in.Scheme.Namespace
+	host.Namespace = n.in.Scheme.HostNamespace(n.in.Key.Namespace)
 	if copied := n.in.View.Get(object.Host, to, host); copied != nil {
 		if id, ours := n.in.Scheme.Identify(copied); ours {
 			return object.Key{Namespace: id.Namespace, Name: id.Name}

@@ -263,3 +263,31 @@ Feature: Reference patches point to other objects
         """
         Error applying patches: sync.toHost.services.patches[0] at spec.sessionAffinityConfig: the value is an object: the reference needs namePath to find the name in it
         """
+
+  Rule: With namespaces that are synced, a name stays as it is, and a reference is needed only for the namespace in it
+
+    @PATCH-77 @PATCH-78
+    Scenario: the namespace of a reference becomes the host namespace, the name stays
+      Given a virtual cluster with this configuration:
+        """yaml
+        sync:
+          toHost:
+            namespaces: {enabled: true, mappings: {byName: {team-a: shop}}}
+            pods:
+              patches:
+              - path: spec.volumes[*].csi.volumeAttributes
+                reference: {apiVersion: v1, kind: Secret, namePath: name, namespacePath: namespace}
+        """
+      And the virtual cluster has Secret "team-a/keys"
+      When this is applied in the virtual cluster:
+        """yaml
+        apiVersion: v1
+        kind: Pod
+        metadata: {name: web, namespace: team-a}
+        spec:
+          containers: [{name: app, image: nginx}]
+          volumes: [{name: data, csi: {driver: csi.example.com, volumeAttributes: {name: keys, namespace: team-a}}}]
+        """
+      Then the host copy of Pod "team-a/web" has:
+        | spec.volumes[0].csi.volumeAttributes | {name: keys, namespace: shop} |
+      And the host copy of Secret "team-a/keys" is still there

@@ -223,7 +223,7 @@ Feature: Reference patches point to other objects
 
   Rule: A reference that leads nowhere is an error
 
-    @PATCH-83
+    @PATCH-83 @documented
     Scenario: a kind that is not synced has no names on the host
       Given a virtual cluster with this configuration:
         """yaml
@@ -246,7 +246,7 @@ Feature: Reference patches point to other objects
         Error applying patches: sync.toHost.services.patches[0] at metadata.annotations.ref: missing mapper for v1, Kind=Secret: the kind is not synced
         """
 
-    @PATCH-82
+    @PATCH-82 @documented
     Scenario: an object without namePath names nothing
       Given a virtual cluster with this configuration:
         """yaml
@@ -263,6 +263,24 @@ Feature: Reference patches point to other objects
         """
         Error applying patches: sync.toHost.services.patches[0] at spec.sessionAffinityConfig: the value is an object: the reference needs namePath to find the name in it
         """
+
+    @PATCH-82 @PATCH-83
+    Scenario: the real one makes no copy either, and says nothing
+      Given a virtual cluster with this configuration:
+        """yaml
+        compat: vcluster
+        sync:
+          toHost:
+            secrets: {enabled: false}
+            services:
+              patches: [{path: 'metadata.annotations["ref"]', reference: {apiVersion: v1, kind: Secret}}]
+        """
+      When this is applied in the virtual cluster:
+        """yaml
+        {apiVersion: v1, kind: Service, metadata: {name: web, namespace: default, annotations: {ref: my-secret}}, spec: {ports: [{port: 80}]}}
+        """
+      Then Service "default/web" has no host copy
+      And the tenant sees no Warning event on Service "default/web"
 
   Rule: With namespaces that are synced, a name stays as it is, and a reference is needed only for the namespace in it
 

@@ -39,21 +39,6 @@ Feature: Namespaces can have host namespaces of their own
         | metadata.ownerReferences                                       | (absent) |
         | metadata.annotations["vcluster.loft.sh/object-host-namespace"] | shop   |
 
-    @NAME-21
-    Scenario: labels of an object in it stay as they are, too
-      Given a virtual cluster with this configuration:
-        """yaml
-        sync: {toHost: {namespaces: {enabled: true, mappings: {byName: {team-a: shop}}}}}
-        """
-      When this is applied in the virtual cluster:
-        """yaml
-        {apiVersion: v1, kind: Service, metadata: {name: web, namespace: team-a, labels: {release: blue}}, spec: {ports: [{port: 80}]}}
-        """
-      Then the host copy of Service "team-a/web" has:
-        | metadata.name            | web      |
-        | metadata.labels.release  | blue     |
-        | metadata.ownerReferences | (absent) |
-
     @NS-04
     Scenario: references between objects stay as they are
       Given a virtual cluster with this configuration:

@@ -61,10 +61,18 @@ func bring(in plan.Input, s subject) plan.Plan {
 	if present != nil {
 		wanted.Object["involvedObject"] = present.Object["involvedObject"]
 	}
+	as := in.As(&kinds.PatchedEvent)
+	as.Virtual = present
+	notes, instead := as.Patched(wanted, in.Host)
+	if instead != nil {
+		return *instead
+	}
 	if present == nil || len(object.Changed(present.Object, wanted.Object)) > 0 {
 		wanted.Object["involvedObject"] = involved(in.Host, s.virtual)
 	}
-	return write(in, present, wanted, plan.Reason{Rule: "an event about a copy is one about its original", Behaviour: "EV-05"})
+	p := write(in, present, wanted, plan.Reason{Rule: "an event about a copy is one about its original", Behaviour: "EV-05"})
+	p.Problems = notes
+	return p
 }
 
 // force is what the tenant is to see though it is about nothing of theirs (EV-13).

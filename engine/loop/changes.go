@@ -31,19 +31,26 @@ func (l *Loop) changed(at place) cluster.Changed {
 		for _, other := range l.concerned(at, old, now) {
 			l.enqueue(other)
 		}
-		for reader := range l.wakes[dependency{at.side, at.recipe, key}] {
-			l.seen(reader, at, key, now, how)
-			l.enqueue(reader)
-		}
-		if old == nil || now == nil || !maps.Equal(old.GetLabels(), now.GetLabels()) {
-			for reader := range l.wakes[dependency{at.side, at.recipe, anyKey}] {
-				l.enqueue(reader)
-			}
-		}
+		l.wake(at, key, old, now, how)
 		for _, target := range l.targets(at, old, now) {
 			l.enqueue(target)
 		}
 		l.broadcast()
+	}
+}
+
+// wake queues the names whose plans read an object, or all objects of its kind. The
+// lock is held.
+func (l *Loop) wake(at place, key object.Key, old, now *unstructured.Unstructured, how cluster.How) {
+	for reader := range l.wakes[dependency{at.side, at.recipe, key}] {
+		l.seen(reader, at, key, now, how)
+		l.enqueue(reader)
+	}
+	if old != nil && now != nil && maps.Equal(old.GetLabels(), now.GetLabels()) {
+		return
+	}
+	for reader := range l.wakes[dependency{at.side, at.recipe, anyKey}] {
+		l.enqueue(reader)
 	}
 }
 

@@ -50,10 +50,11 @@ func (l *Loop) calm() bool {
 	return true
 }
 
+// saw compares kinds without their versions: an object written in one is seen in another.
 func (l *Loop) saw(marks []Mark) bool {
 	for _, m := range marks {
 		for at, c := range l.caches {
-			if at.side == m.Side && c.Resource == m.Resource && !m.shown(c) {
+			if at.side == m.Side && c.Resource.GroupResource() == m.Resource.GroupResource() && !m.shown(c) {
 				return false
 			}
 		}

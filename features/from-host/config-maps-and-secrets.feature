@@ -467,7 +467,7 @@ Feature: Config maps and secrets come from the host
 
   Rule: A secret of another type takes the place of the one before
 
-    @FCM-08
+    @FCM-08 @documented
     Scenario: a secret made anew on the host with another type has it in the virtual cluster
       Given the host cluster has Secret "foo/token" with:
         | type | example.com/first |
@@ -482,3 +482,22 @@ Feature: Config maps and secrets come from the host
       When the engine starts
       Then Secret "bar/token" in the virtual cluster has:
         | type | example.com/next |
+
+    @FCM-08
+    Scenario: the real one cannot change the type, and says so
+      Given the host cluster has Secret "foo/token" with:
+        | type | example.com/first |
+      And a virtual cluster with this configuration:
+        """yaml
+        compat: vcluster
+        sync: {fromHost: {secrets: {enabled: true, mappings: {byName: {foo/token: bar/token}}}}}
+        """
+      And the engine is stopped
+      And Secret "foo/token" is deleted from the host cluster
+      And the host cluster has Secret "foo/token" with:
+        | type | example.com/next |
+      When the engine starts
+      Then the tenant sees a Warning event "SyncError" on Secret "bar/token":
+        """
+        Error syncing: patch virtual object: update object: Secret "token" is invalid: type (FieldValueInvalid)
+        """

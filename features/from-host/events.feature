@@ -286,6 +286,31 @@ Feature: Events from the host
       Then Event "shop/pulled" in the virtual cluster has:
         | reason | Mine |
 
+  Rule: A patch changes what the tenant reads
+
+    @PATCH-13
+    Scenario: the message of an event is patched, and stays so when it happens again
+      Given a virtual cluster with this configuration:
+        """yaml
+        sync: {fromHost: {events: {enabled: true, patches: [{path: message, expression: '"host: " + value'}]}}}
+        """
+      And the tenant runs Pod "shop/app"
+      And the host cluster has:
+        """yaml
+        apiVersion: v1
+        kind: Event
+        metadata: {name: pulled, namespace: vcluster}
+        involvedObject: {apiVersion: v1, kind: Pod, name: (host name of Pod shop/app), namespace: vcluster}
+        reason: Pulled
+        message: image is there
+        type: Normal
+        """
+      When Event "vcluster/pulled" in the host cluster is changed to:
+        | count | 2 |
+      Then Event "shop/pulled" in the virtual cluster has:
+        | message | host: image is there |
+        | count   | 2                    |
+
   Rule: Where namespaces have host namespaces of their own, events of all of them appear
 
     Background:

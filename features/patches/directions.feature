@@ -135,7 +135,7 @@ Feature: Each direction has its own expression
       Then Service "default/web" in the virtual cluster has:
         | metadata.annotations.note | theirs |
 
-    @PATCH-61
+    @PATCH-61 @documented
     Scenario: a field that the host deletes is there again
       Given a virtual cluster with this configuration:
         """yaml

@@ -17,7 +17,7 @@ Feature: A patch that fails is told, and harms nobody else
               - {path: 'metadata.annotations["note"]', expression: '"noted"'}
         """
 
-    @PATCH-53 @PATCH-54
+    @PATCH-53 @PATCH-54 @documented
     Scenario: the tenant is told what failed, and where
       When this is applied in the virtual cluster:
         """yaml
@@ -73,6 +73,28 @@ Feature: A patch that fails is told, and harms nobody else
         | data.color | bad |
       When ConfigMap "default/app" is deleted from the virtual cluster
       Then the host copy of ConfigMap "default/app" is gone
+
+  Rule: With the real one, a copy that a patch keeps from being made is in nobody's ears but the log's
+
+    @PATCH-53 @PATCH-56 @PATCH-10
+    Scenario Outline: nothing is said of <what>
+      Given a virtual cluster with this configuration:
+        """yaml
+        compat: vcluster
+        sync: {toHost: {configMaps: {all: true, patches: [{path: <path>, expression: <expression>}]}}}
+        """
+      When this is applied in the virtual cluster:
+        """yaml
+        {apiVersion: v1, kind: ConfigMap, metadata: {name: app, namespace: default}, data: {color: red}}
+        """
+      Then ConfigMap "default/app" has no host copy
+      And the tenant sees no Warning event on ConfigMap "default/app"
+
+      Examples:
+        | what                              | path       | expression                     |
+        | an expression that throws         | data.color | value.foo.bar                  |
+        | a number that is none             | data.color | 0/0                            |
+        | a patch that changes the identity | metadata   | '({...value, name: "another"})' |
 
   Rule: The expression is evaluated in a sandboxed environment
 
@@ -170,7 +192,7 @@ Feature: A patch that fails is told, and harms nobody else
 
   Rule: What an expression says about a secret is not shown
 
-    @PATCH-53
+    @PATCH-53 @documented
     Scenario: the event names the patch and keeps the secret
       Given a virtual cluster with this configuration:
         """yaml
@@ -190,7 +212,7 @@ Feature: A patch that fails is told, and harms nobody else
 
   Rule: Only JSON values are results
 
-    @PATCH-56 @PATCH-47
+    @PATCH-56 @PATCH-47 @documented
     Scenario Outline: <what> is an error, never a deletion
       Given a virtual cluster with this configuration:
         """yaml
@@ -230,7 +252,7 @@ Feature: A patch that fails is told, and harms nobody else
 
   Rule: Who an object is is not up to a patch
 
-    @PATCH-10 @PATCH-57
+    @PATCH-10 @PATCH-57 @documented
     Scenario Outline: a patch that changes <what> is an error
       Given a virtual cluster with this configuration:
         """yaml

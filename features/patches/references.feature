@@ -241,7 +241,7 @@ Feature: Reference patches point to other objects
 
   Rule: A reference that leads nowhere is an error
 
-    @PATCH-83
+    @PATCH-83 @documented
     Scenario: a kind that is not synced has no names on the host
       Given a virtual cluster with this configuration:
         """yaml
@@ -264,7 +264,7 @@ Feature: Reference patches point to other objects
         Error applying patches: sync.toHost.services.patches[0] at metadata.annotations.ref: missing mapper for v1, Kind=Secret: the kind is not synced
         """
 
-    @CFG-63 @PATCH-83
+    @CFG-63
     Scenario: nor has a kind that cannot be synced
       Given a virtual cluster with this configuration:
         """yaml
@@ -283,7 +283,7 @@ Feature: Reference patches point to other objects
         """
       And the host copy of Service "default/plain" is still there
 
-    @PATCH-82
+    @PATCH-82 @documented
     Scenario: an object without namePath names nothing
       Given a virtual cluster with this configuration:
         """yaml
@@ -300,3 +300,49 @@ Feature: Reference patches point to other objects
         """
         Error applying patches: sync.toHost.services.patches[0] at spec.sessionAffinityConfig: the value is an object: the reference needs namePath to find the name in it
         """
+
+    @PATCH-82 @PATCH-83
+    Scenario: the real one makes no copy either, and says nothing
+      Given a virtual cluster with this configuration:
+        """yaml
+        compat: vcluster
+        sync:
+          toHost:
+            secrets: {enabled: false}
+            services:
+              patches: [{path: 'metadata.annotations["ref"]', reference: {apiVersion: v1, kind: Secret}}]
+        """
+      When this is applied in the virtual cluster:
+        """yaml
+        {apiVersion: v1, kind: Service, metadata: {name: web, namespace: default, annotations: {ref: my-secret}}, spec: {ports: [{port: 80}]}}
+        """
+      Then Service "default/web" has no host copy
+      And the tenant sees no Warning event on Service "default/web"
+
+  Rule: With namespaces that are synced, a name stays as it is, and a reference is needed only for the namespace in it
+
+    @PATCH-77 @PATCH-78
+    Scenario: the namespace of a reference becomes the host namespace, the name stays
+      Given a virtual cluster with this configuration:
+        """yaml
+        sync:
+          toHost:
+            namespaces: {enabled: true, mappings: {byName: {team-a: shop}}}
+            pods:
+              patches:
+              - path: spec.volumes[*].csi.volumeAttributes
+                reference: {apiVersion: v1, kind: Secret, namePath: name, namespacePath: namespace}
+        """
+      And the virtual cluster has Secret "team-a/keys"
+      When this is applied in the virtual cluster:
+        """yaml
+        apiVersion: v1
+        kind: Pod
+        metadata: {name: web, namespace: team-a}
+        spec:
+          containers: [{name: app, image: nginx}]
+          volumes: [{name: data, csi: {driver: csi.example.com, volumeAttributes: {name: keys, namespace: team-a}}}]
+        """
+      Then the host copy of Pod "team-a/web" has:
+        | spec.volumes[0].csi.volumeAttributes | {name: keys, namespace: shop} |
+      And the host copy of Secret "team-a/keys" is still there

@@ -211,6 +211,15 @@ Feature: Custom resources go to the host
         | status.phase | Turning |
 
     @CR-01
+    Scenario: an object made while the engine was away is copied when it is back
+      Given the engine is stopped
+      And the virtual cluster has Widget "default/wheel" with:
+        | spec.size | large |
+      When the engine starts
+      Then the host copy of Widget "default/wheel" has:
+        | spec.size | large |
+
+    @CR-01
     Scenario: an object deleted in the virtual cluster takes its copy along
       Given the virtual cluster has Widget "default/wheel"
       When Widget "default/wheel" is deleted from the virtual cluster

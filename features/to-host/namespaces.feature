@@ -223,30 +223,6 @@ Feature: Namespaces can have host namespaces of their own
       Then the host copy of Pod "team-a/web" has:
         | metadata.annotations.needs | login |
 
-    @NS-02 @PATCH-77
-    Scenario: a namespace that a patch refers to is, and the name beside it is not
-      Given a virtual cluster with this configuration:
-        """yaml
-        sync:
-          toHost:
-            namespaces: {enabled: true, mappings: {byName: {team-a: shop}}}
-            pods:
-              patches:
-              - path: spec.volumes[*].csi.volumeAttributes
-                reference: {apiVersion: v1, kind: Secret, namePath: name, namespacePath: namespace}
-        """
-      When this is applied in the virtual cluster:
-        """yaml
-        apiVersion: v1
-        kind: Pod
-        metadata: {name: web, namespace: team-a}
-        spec:
-          containers: [{name: app, image: nginx}]
-          volumes: [{name: data, csi: {driver: csi.example.com, volumeAttributes: {name: login, namespace: team-a}}}]
-        """
-      Then the host copy of Pod "team-a/web" has:
-        | spec.volumes[0].csi.volumeAttributes | {name: login, namespace: shop} |
-
     @NS-18
     Scenario: an affinity looks for pods in the host namespace of the pod only
       Given a virtual cluster with this configuration:

@@ -345,7 +345,7 @@ Feature: What runtime classes from the host are used for
         pods "archive" is forbidden: pod rejected: RuntimeClass "kata" not found
         """
 
-    @RTC-25 @RTC-51
+    @RTC-25
     Scenario: a revoked class is withdrawn, and what runs with it is left to people
       Given the tenant runs Pod "default/ledger" with:
         | spec.runtimeClassName | gvisor-hardened |

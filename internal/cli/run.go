@@ -38,7 +38,8 @@ func (p *Program) runCommand() *cobra.Command {
 		Short: "Run the features with the engine between two clusters, and report what holds",
 		Long: `Runs the built-in features, or those at the given paths: folders, files, or one
 scenario as file.feature:line. An HTML page, JUnit and JSON are written to the
-folder --out, over those of the run before. The exit code is 1 when a scenario
+folder --out, over those of the run before; in a GitHub job, a summary is added to
+the job's page. The exit code is 1 when a scenario
 failed, and 4 when the clusters could not be had or the run was interrupted.`,
 		Example: `  syncspec run
   syncspec run --target memory --tags '@to-host and not @apiserver'
@@ -65,7 +66,7 @@ func (f *runFlags) declare(command *cobra.Command) {
 	flags.IntVar(&f.repeat, "repeat", 1, "run every scenario so many times")
 	flags.BoolVar(&f.keep, "keep", false, "stop at a failure and keep its API servers until interrupted (envtest)")
 	flags.BoolVar(&f.list, "list", false, "print what would run, and run nothing")
-	flags.StringArrayVar(&f.formats, "format", nil, "pretty, or junit:FILE, json:FILE, html:FILE; may be repeated")
+	flags.StringArrayVar(&f.formats, "format", nil, "pretty, or one of junit, json, html, messages (Cucumber), ctrf, summary (Markdown) with :FILE; may be repeated")
 	flags.StringVar(&f.out, "out", "", "folder for report.html, junit.xml and report.json (default out/)")
 	flags.StringVar(&f.compat, "compat", string(config.Documented), "documented, or vcluster: what the real one was observed to do")
 	flags.DurationVar(&f.timeout, "timeout", 30*time.Second, "how long one scenario may take")

@@ -5,6 +5,9 @@
 //	Run ─► WriteJSON     every value, versioned (ReadJSON reads it again; schema.json describes it)
 //	    ├► WriteJUnit    what CI systems read
 //	    ├► WriteHTML     one self-contained page: coverage, failures, steps, a timeline per scenario
+//	    ├► WriteMessages what the tools of Cucumber read, one JSON value a line
+//	    ├► WriteCTRF     the common test report format of ctrf.io
+//	    ├► WriteMarkdown the page of a CI job: verdict, documented pages, failures
 //	    └► WriteSummary  the terminal: one line per documented page, then every failure in full
 //
 // Names, messages and objects in a Run come from features, from clusters and

@@ -111,9 +111,14 @@ func junitBrokenOff(run Run) junitSuite {
 		Properties: junitProperties(run),
 		Cases: []junitCase{{
 			Name: "the run reaches its end", Classname: "syncspec run", Time: seconds(0),
-			Error: &junitMessage{Type: "broken off", Message: fmt.Sprintf("%s; %d of %s not judged", run.BrokenOff, run.NotJudged(), plural(run.Selected, "scenario"))},
+			Error: &junitMessage{Type: "broken off", Message: whyBrokenOff(run)},
 		}},
 	}
+}
+
+// whyBrokenOff is why a run broke off, and what that leaves open.
+func whyBrokenOff(run Run) string {
+	return fmt.Sprintf("%s; %d of %s not judged", run.BrokenOff, run.NotJudged(), plural(run.Selected, "scenario"))
 }
 
 func junitProperties(run Run) []junitProperty {
@@ -124,10 +129,7 @@ func junitProperties(run Run) []junitProperty {
 
 func junitScenario(feature Feature, rule Rule, s Scenario) junitCase {
 	c := junitCase{
-		Name: s.Name, Classname: classname(feature, rule), File: feature.URI, Line: s.Line, Time: seconds(s.Duration),
-	}
-	if s.Attempt > 1 {
-		c.Name = fmt.Sprintf("%s (attempt %d)", s.Name, s.Attempt)
+		Name: attemptName(s), Classname: classname(feature, rule), File: feature.URI, Line: s.Line, Time: seconds(s.Duration),
 	}
 	switch {
 	case s.Status == Skipped:
@@ -137,6 +139,14 @@ func junitScenario(feature Feature, rule Rule, s Scenario) junitCase {
 		c.SystemOut = stepsText(s)
 	}
 	return c
+}
+
+// attemptName tells the attempts at one scenario apart.
+func attemptName(s Scenario) string {
+	if s.Attempt > 1 {
+		return fmt.Sprintf("%s (attempt %d)", s.Name, s.Attempt)
+	}
+	return s.Name
 }
 
 // classname groups cases in CI systems: the feature's file without its ending, then the rule.

@@ -40,7 +40,9 @@ type Feature struct {
 	URI         string `json:"uri"` // features/from-host/runtime-classes.feature
 	Name        string `json:"name"`
 	Description string `json:"description,omitempty"`
-	Rules       []Rule `json:"rules"`
+	// Source is the page's text as it was run; empty in reports of before it was kept.
+	Source string `json:"source,omitempty"`
+	Rules  []Rule `json:"rules"`
 }
 
 // Rule is one documented sentence; Name is empty for scenarios outside any rule.

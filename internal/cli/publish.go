@@ -18,6 +18,7 @@ type format struct{ kind, file string }
 func writers() map[string]func(io.Writer, reports.Run) error {
 	return map[string]func(io.Writer, reports.Run) error{
 		"html": reports.WriteHTML, "junit": reports.WriteJUnit, "json": reports.WriteJSON,
+		"messages": reports.WriteMessages, "ctrf": reports.WriteCTRF, "summary": reports.WriteMarkdown,
 	}
 }
 
@@ -29,7 +30,7 @@ func parseFormats(values []string) ([]format, error) {
 		switch {
 		case value == "pretty":
 		case writers()[kind] == nil:
-			return nil, fmt.Errorf("--format is pretty, junit:FILE, json:FILE or html:FILE, not %q", value)
+			return nil, fmt.Errorf("--format is pretty, or junit, json, html, messages, ctrf or summary with :FILE, not %q", value)
 		case file == "":
 			return nil, fmt.Errorf("--format %s needs a file: %s:FILE", kind, kind)
 		}
@@ -61,8 +62,26 @@ func (p *Program) publish(result reports.Run, f runFlags) error {
 			failed = errors.Join(failed, write(each, result))
 		}
 	}
+	failed = errors.Join(failed, p.jobSummary(result))
 	_, _ = fmt.Fprintf(p.Stdout, "\nReport: %s\n", files[0].file)
 	return failed
+}
+
+// jobSummary adds the run to the page of a GitHub job, where there is one: other
+// steps of the job may have written to it.
+func (p *Program) jobSummary(result reports.Run) error {
+	page := p.Env("GITHUB_STEP_SUMMARY")
+	if page == "" {
+		return nil
+	}
+	file, err := os.OpenFile(page, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o644)
+	if err != nil {
+		return environment(fmt.Errorf("writing the job's summary: %w", err))
+	}
+	if err := errors.Join(reports.WriteMarkdown(file, result), file.Close()); err != nil {
+		return environment(fmt.Errorf("writing the job's summary: %w", err))
+	}
+	return nil
 }
 
 // outFolder makes the folder for reports. Where no out/ can be made and none was

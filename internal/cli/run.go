@@ -29,6 +29,8 @@ type runFlags struct {
 	list      bool
 	formats   []string
 	out       string
+	again     bool // only what failed before
+	shard     string
 }
 
 func (p *Program) runCommand() *cobra.Command {
@@ -38,7 +40,8 @@ func (p *Program) runCommand() *cobra.Command {
 		Short: "Run the features with the engine between two clusters, and report what holds",
 		Long: `Runs the built-in features, or those at the given paths: folders, files, or one
 scenario as file.feature:line. An HTML page, JUnit and JSON are written to the
-folder --out, over those of the run before. The exit code is 1 when a scenario
+folder --out, over those of the run before; in a GitHub job, a summary is added to
+the job's page. The exit code is 1 when a scenario
 failed, and 4 when the clusters could not be had or the run was interrupted.`,
 		Example: `  syncspec run
   syncspec run --target memory --tags '@to-host and not @apiserver'
@@ -65,8 +68,10 @@ func (f *runFlags) declare(command *cobra.Command) {
 	flags.IntVar(&f.repeat, "repeat", 1, "run every scenario so many times")
 	flags.BoolVar(&f.keep, "keep", false, "stop at a failure and keep its API servers until interrupted (envtest)")
 	flags.BoolVar(&f.list, "list", false, "print what would run, and run nothing")
-	flags.StringArrayVar(&f.formats, "format", nil, "pretty, or junit:FILE, json:FILE, html:FILE; may be repeated")
+	flags.StringArrayVar(&f.formats, "format", nil, "pretty, or one of junit, json, html, messages (Cucumber), ctrf, summary (Markdown) with :FILE; may be repeated")
 	flags.StringVar(&f.out, "out", "", "folder for report.html, junit.xml and report.json (default out/)")
+	flags.BoolVar(&f.again, "rerun-failed", false, "run what failed in the run before, by the report.json in --out")
+	flags.StringVar(&f.shard, "shard", "", "run one part of the scenarios: 1/4 is the first of four; each is always in the same part")
 	flags.StringVar(&f.compat, "compat", string(config.Documented), "documented, or vcluster: what the real one was observed to do")
 	flags.DurationVar(&f.timeout, "timeout", 30*time.Second, "how long one scenario may take")
 }
@@ -86,13 +91,16 @@ func (f *runFlags) check() error {
 		return fmt.Errorf("--timeout is longer than nothing, not %s", f.timeout)
 	case f.keep && f.target != "envtest":
 		return errors.New("--keep is for --target envtest: servers in memory end with the run")
+	case f.again && len(f.selection.Paths) > 0:
+		return errors.New("--rerun-failed takes its scenarios from the run before, not from paths")
 	}
+	_, shardErr := parseShard(f.shard)
 	_, err := parseFormats(f.formats)
-	return err
+	return errors.Join(shardErr, err)
 }
 
 func (p *Program) runFeatures(ctx context.Context, f runFlags) error {
-	examples, err := chosen(f.selection)
+	examples, err := f.examples()
 	if err != nil {
 		return err
 	}
@@ -141,6 +149,26 @@ func (f *runFlags) evaluate() func(script.Static) (script.Evaluator, error) {
 	return workers
 }
 
+// examples are those to be run; what failed before becomes the selection's paths.
+func (f *runFlags) examples() ([]runner.Example, error) {
+	if f.again {
+		failed, err := failedBefore(f.out)
+		if err != nil {
+			return nil, err
+		}
+		f.selection.Paths = failed
+	}
+	part, err := parseShard(f.shard)
+	if err != nil {
+		return nil, usage(err)
+	}
+	examples, err := chosen(f.selection)
+	if err != nil {
+		return nil, err
+	}
+	return part.keep(examples)
+}
+
 func chosen(selection runner.Selection) ([]runner.Example, error) {
 	pages, err := runner.Load(builtIn(), selection.Paths)
 	if err != nil {
@@ -180,7 +208,7 @@ func (p *Program) again(result reports.Run, f runFlags) {
 	if len(failed) < 2 || len(failed) > mostAgain { // a single failure has said it itself
 		return
 	}
-	f.selection = runner.Selection{Paths: failed}
+	f.selection, f.shard = runner.Selection{Paths: failed}, ""
 	_, _ = fmt.Fprintf(p.Stdout, "\nFailed:\n%sRun these again:\n  %s\n", lines.String(), f.command(p.Name))
 }
 
@@ -195,6 +223,7 @@ func (f runFlags) command(program string) string {
 	add("--tags", f.selection.Tags, "")
 	add("--name", f.selection.Name, "")
 	add("--compat", f.compat, string(config.Documented))
+	add("--shard", f.shard, "")
 	for _, path := range f.selection.Paths {
 		words = append(words, runner.Quote(path))
 	}

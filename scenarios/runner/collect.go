@@ -12,7 +12,7 @@ func collect(jobs []job) []reports.Feature {
 		}
 		page := j.example.Feature
 		if len(pages) == 0 || pages[len(pages)-1].URI != page.URI {
-			pages = append(pages, reports.Feature{URI: page.URI, Name: page.Name, Description: page.Description})
+			pages = append(pages, reports.Feature{URI: page.URI, Name: page.Name, Description: page.Description, Source: string(page.text)})
 		}
 		addTo(&pages[len(pages)-1], j)
 	}

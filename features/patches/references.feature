@@ -264,7 +264,7 @@ Feature: Reference patches point to other objects
         Error applying patches: sync.toHost.services.patches[0] at metadata.annotations.ref: missing mapper for v1, Kind=Secret: the kind is not synced
         """
 
-    @CFG-63
+    @CFG-63 @PATCH-83 @documented
     Scenario: nor has a kind that cannot be synced
       Given a virtual cluster with this configuration:
         """yaml

@@ -20,5 +20,8 @@ func controllers(env recipe.Env) []plan.Controller {
 	if env.Config.Sync.FromHost.Events.Enabled {
 		all = append(all, events.Controller(env))
 	}
+	if env.Config.Sync.ToHost.VolumeSnapshots.Enabled {
+		all = append(all, volumes.Contents(env))
+	}
 	return all
 }

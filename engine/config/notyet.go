@@ -13,7 +13,6 @@ import (
 func pending() []string {
 	return []string{
 		"sync.toHost.pods.useSecretsForSATokens",
-		"sync.toHost.volumeSnapshots.enabled",
 		"sync.toHost.volumeSnapshotContents.enabled",
 		"sync.toHost.resourceClaims.enabled",
 		"sync.toHost.resourceClaimTemplates.enabled",

@@ -28,6 +28,9 @@ func All() []*recipe.Recipe {
 		&PodDisruptionBudget,
 		&PersistentVolume,
 		&PersistentVolumeClaim,
+		&VolumeSnapshotClass,
+		&VolumeSnapshotContent,
+		&VolumeSnapshot,
 		&Pod,
 	}
 }

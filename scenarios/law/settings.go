@@ -56,6 +56,9 @@ func (s settings) toHost(resource schema.GroupResource) bool {
 // fromHost reports whether objects of a resource flow from host to virtual.
 func (s settings) fromHost(resource schema.GroupResource) bool {
 	row := flows()[resource.String()]
+	if resource.String() == "volumesnapshotclasses.snapshot.storage.k8s.io" { // they come with what goes (VS-02)
+		return s.enabled("toHost", "volumeSnapshots", false)
+	}
 	return row.fromHost != "" && s.enabled("fromHost", row.fromHost, row.fromHostByDefault || row.auto && s.schedules) ||
 		s.custom("fromHost", resource)
 }

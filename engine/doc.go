@@ -17,16 +17,19 @@
 // Who imports whom (left of an arrow imports right of it):
 //
 //	engine → loop → plan → recipe → {naming, path, object, config}
-//	engine → nodes → {plan, kinds}     engine → events → {plan, kinds}
-//	engine → volumes → {plan, kinds}
+//	engine → controllers → {nodes, events, volumes, replicas}
+//	         nodes → {plan, kinds}     events → {plan, kinds}
+//	         volumes → {plan, kinds}   replicas → {plan, kinds}
 //	         plan → patches → {recipe, script}
 //	         loop → write → plan     loop → kinds → recipe
 //	         loop → tokens → recipe
+//	         rbac → controllers
 //	         write → cluster → object     naming → object     script → naming
 //
-// path, object, naming, recipe, kinds, patches, plan, nodes, events, volumes and config are pure: no client, no
-// clock, no log. cluster, write, tokens, script, loop and this package have the effects. There
-// is no package-level state anywhere: any number of engines live in one process.
+// path, object, naming, recipe, kinds, rbac, patches, plan, nodes, events, volumes, replicas,
+// controllers and config are pure: no client, no clock, no log. cluster, write, tokens,
+// script, loop and this package have the effects. There is no package-level state
+// anywhere: any number of engines live in one process.
 //
 // To learn a kind, read its file in package kinds; ingress.go is a good first one.
 package engine

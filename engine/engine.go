@@ -17,6 +17,7 @@ import (
 
 	"github.com/syncspec/syncspec/engine/cluster"
 	"github.com/syncspec/syncspec/engine/config"
+	"github.com/syncspec/syncspec/engine/controllers"
 	"github.com/syncspec/syncspec/engine/kinds"
 	"github.com/syncspec/syncspec/engine/loop"
 	"github.com/syncspec/syncspec/engine/naming"
@@ -40,9 +41,10 @@ type Options struct {
 	// Version is the virtual API server's, such as v1.36.3. Nodes that stand for the
 	// host's say it of their kubelets; empty means that it is not known.
 	Version string
-	// Evaluate makes what runs the expressions of patches, if there is one; nil runs
-	// them in this process.
-	Evaluate func(script.Static) script.Evaluator
+	// Evaluate makes what runs the expressions of patches, if there is any; what can
+	// be closed is closed at the end. Nil runs them in this process, which is for
+	// expressions that are trusted.
+	Evaluate func(script.Static) (script.Evaluator, error)
 	// Log takes the engine's log; nil discards it.
 	Log *slog.Logger
 	// Metrics takes the engine's Prometheus metrics; nil keeps them private.
@@ -100,7 +102,7 @@ func (e *Engine) Run(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("reading the virtual cluster's own service on the host: %w", err)
 	}
-	recipes := slices.Concat(kinds.All(), kinds.Mapped())
+	recipes := kinds.Synced()
 	env := recipe.Env{
 		Scheme: naming.Scheme{Name: e.options.Name, Namespace: e.options.Namespace}, Namespaces: &kinds.Namespace,
 		Config: e.options.Config, Compat: e.options.Compat, Own: own, Version: e.options.Version,
@@ -109,7 +111,14 @@ func (e *Engine) Run(ctx context.Context) error {
 	if err := e.checkSources(ctx, env, recipes); err != nil {
 		return err
 	}
-	e.loop = e.newLoop(env, recipes)
+	evaluator, err := e.evaluator()
+	if err != nil {
+		return err
+	}
+	if closing, can := evaluator.(interface{ Close() }); can {
+		defer closing.Close()
+	}
+	e.loop = e.newLoop(env, recipes, e.patches.With(env, evaluator))
 	close(e.started)
 	go func() {
 		select {
@@ -122,15 +131,14 @@ func (e *Engine) Run(ctx context.Context) error {
 	return nil
 }
 
-func (e *Engine) newLoop(env recipe.Env, recipes []*recipe.Recipe) *loop.Loop {
+func (e *Engine) newLoop(env recipe.Env, recipes []*recipe.Recipe, patched *patches.Set) *loop.Loop {
 	o := e.options
 	instance, err := os.Hostname()
 	if err != nil {
 		instance = o.Name
 	}
-	patched := e.patched(env)
 	return loop.New(loop.Options{
-		Env: env.WithReferences(patched.References(recipes)), Patches: patched, Recipes: recipes, Controllers: controllers(env),
+		Env: env.WithReferences(patched.References(recipes)), Patches: patched, Recipes: recipes, Controllers: controllers.All(env),
 		Writer:  &write.Writer{Clusters: o.Clusters, Log: o.Log, Instance: instance},
 		Log:     o.Log,
 		Metrics: loop.NewMetrics(o.Metrics),
@@ -138,22 +146,21 @@ func (e *Engine) newLoop(env recipe.Env, recipes []*recipe.Recipe) *loop.Loop {
 	})
 }
 
-// patched are the patches of this engine, with what runs their expressions.
-func (e *Engine) patched(env recipe.Env) *patches.Set {
+// evaluator runs the expressions of this engine's patches; nil where there are none.
+func (e *Engine) evaluator() (script.Evaluator, error) {
+	if !e.patches.Evaluates() {
+		return nil, nil
+	}
 	o := e.options
-	if e.patches == nil {
-		return nil
+	static := script.Static{Name: o.Name, Namespace: o.Namespace, Config: o.Config.Visible()}
+	if o.Evaluate == nil {
+		return script.InProcess(static), nil
 	}
-	var evaluator script.Evaluator
-	if e.patches.Evaluates() {
-		static := script.Static{Name: o.Name, Namespace: o.Namespace, Config: o.Config.Visible()}
-		evaluate := o.Evaluate
-		if evaluate == nil {
-			evaluate = script.InProcess
-		}
-		evaluator = evaluate(static)
+	evaluator, err := o.Evaluate(static)
+	if err != nil {
+		return nil, fmt.Errorf("making what evaluates expressions: %w", err)
 	}
-	return e.patches.With(env, evaluator)
+	return evaluator, nil
 }
 
 // ownService reads the service the virtual cluster is reached by: it owns the

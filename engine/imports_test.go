@@ -123,7 +123,7 @@ func TestPurePackagesHaveNoEffects(t *testing.T) {
 	t.Parallel()
 	forbidden := []string{"k8s.io/client-go", "sigs.k8s.io", "context", "log", "net", "os", "time", "sync", "math/rand"}
 	all := imports(t)
-	for _, pack := range []string{"path", "object", "naming", "recipe", "kinds", "patches", "plan", "nodes", "events", "volumes", "config"} {
+	for _, pack := range []string{"path", "object", "naming", "recipe", "kinds", "rbac", "patches", "plan", "nodes", "events", "volumes", "replicas", "controllers", "config"} {
 		require.Contains(t, all, pack)
 		for other, file := range all[pack] {
 			for _, prefix := range forbidden {

@@ -68,6 +68,39 @@ Feature: Names on the host
         """
       Then ConfigMap "vcluster/kube-root-ca.crt-x-team-a-x-vcluster" is in the host cluster
 
+    @NAME-14
+    Scenario: the API server's own service stands for the virtual cluster's service on the host
+      When this is applied in the virtual cluster:
+        """yaml
+        apiVersion: v1
+        kind: Service
+        metadata: {name: kubernetes, namespace: default}
+        spec: {ports: [{name: https, port: 443}]}
+        """
+      Then Service "vcluster/kubernetes-x-default-x-vcluster" is kept out of the host cluster
+      And Service "vcluster/vcluster" is still in the host cluster
+
+    @POD-91
+    Scenario: the secret with a pod's tokens is named after the pod
+      Given the configuration becomes:
+        """yaml
+        sync: {toHost: {pods: {useSecretsForSATokens: true}}}
+        """
+      And the virtual cluster has ServiceAccount "team-a/builder"
+      When this is applied in the virtual cluster:
+        """yaml
+        apiVersion: v1
+        kind: Pod
+        metadata: {name: web, namespace: team-a}
+        spec:
+          serviceAccountName: builder
+          containers: [{name: app, image: nginx}]
+          volumes: [{name: api, projected: {sources: [{serviceAccountToken: {path: token}}]}}]
+        """
+      Then the host copy of Pod "team-a/web" has:
+        | spec.volumes[0].projected.sources[0].secret.name | web-sa-token-x-team-a-x-vcluster |
+      And Secret "vcluster/web-sa-token-x-team-a-x-vcluster" is in the host cluster
+
   Rule: References are rewritten to match the rewritten names of the resources in the host cluster
 
     @NAME-03
@@ -291,7 +324,7 @@ Feature: Names on the host
         did not sync service "default/web" to host because the host already has a service "vcluster/web-x-default-x-vcluster" that does not belong to this virtual cluster
         """
 
-    @OWN-08
+    @OWN-08 @SYNC-17
     Scenario: the real one says nothing of an object somebody else made on the host
       Given a virtual cluster with this configuration:
         """yaml

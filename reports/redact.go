@@ -1,6 +1,9 @@
 package reports
 
-import "maps"
+import (
+	"maps"
+	"strings"
+)
 
 // Redacted stands where a secret value was.
 const Redacted = "[REDACTED]"
@@ -8,8 +11,8 @@ const Redacted = "[REDACTED]"
 const lastApplied = "kubectl.kubernetes.io/last-applied-configuration"
 
 // Redact returns the object without secret values, for logs and reports: the
-// values of a Secret's data and stringData, its last-applied annotation and the
-// token of a TokenRequest become [Redacted]; keys stay. Lists are redacted item
+// values of a Secret's data and stringData, its last-applied annotation, the token
+// of a TokenRequest and the tokens in annotations of a Pod become [Redacted]; keys stay. Lists are redacted item
 // by item. The given object is never changed; parts that need no change are shared.
 func Redact(object map[string]any) map[string]any {
 	kind, _ := object["kind"].(string)
@@ -27,11 +30,28 @@ func RedactKind(kind string, object map[string]any) map[string]any {
 			return redactKey(status, "token")
 		})
 	}
+	if kind == "Pod" {
+		return redactIn(object, "metadata", func(metadata map[string]any) map[string]any {
+			return redactIn(metadata, "annotations", redactTokens)
+		})
+	}
 	items, isList := object["items"].([]any)
 	if !isList {
 		return object
 	}
 	return redactItems(kind, object, items)
+}
+
+// tokenMark begins the annotations by which host pods are given their tokens.
+const tokenMark = "vcluster.loft.sh/token-"
+
+func redactTokens(annotations map[string]any) map[string]any {
+	for key := range annotations {
+		if strings.HasPrefix(key, tokenMark) {
+			annotations = redactKey(annotations, key)
+		}
+	}
+	return annotations
 }
 
 func redactSecret(secret map[string]any) map[string]any {

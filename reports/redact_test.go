@@ -38,6 +38,10 @@ func TestRedact(t *testing.T) {
 			in:   `{"kind":"TokenRequest","status":{"token":"eyJ","expirationTimestamp":"x"}}`,
 			want: `{"kind":"TokenRequest","status":{"token":"[REDACTED]","expirationTimestamp":"x"}}`,
 		},
+		"so are the tokens in annotations of a pod": {
+			in:   `{"kind":"Pod","metadata":{"annotations":{"vcluster.loft.sh/token-abcdefgh":"eyJ","team":"blue"}}}`,
+			want: `{"kind":"Pod","metadata":{"annotations":{"vcluster.loft.sh/token-abcdefgh":"[REDACTED]","team":"blue"}}}`,
+		},
 		"what has the wrong type is hidden whole": {
 			in:   `{"kind":"Secret","data":"c2Vj","metadata":"secret"}`,
 			want: `{"kind":"Secret","data":"[REDACTED]","metadata":"[REDACTED]"}`,

@@ -7,6 +7,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/syncspec/syncspec/features"
 	"github.com/syncspec/syncspec/scenarios/runner"
 )
 
@@ -65,4 +66,28 @@ func isReal(example runner.Example) bool {
 		}
 	}
 	return false
+}
+
+// TestADeliberateDifferenceIsShownFromBothSides holds the list of differences to the
+// scenarios: each has one that says what is documented, and one of the real vCluster
+// or the reason why not.
+func TestADeliberateDifferenceIsShownFromBothSides(t *testing.T) {
+	t.Parallel()
+	ours, theirs := map[string]bool{}, map[string]bool{}
+	for _, example := range builtIn(t) {
+		for _, id := range example.Behaviours() {
+			ours[id] = ours[id] || !isReal(example)
+			theirs[id] = theirs[id] || isReal(example)
+		}
+	}
+	differences, err := features.Differences()
+	require.NoError(t, err)
+	require.NotEmpty(t, differences)
+	for _, d := range differences {
+		what := d.Kind + " " + d.At
+		require.NotContains(t, []string{d.Kind, d.Real, d.Ours, d.Reason}, "", what)
+		require.NotContains(t, d.Reason, "\n", "%s: the reason is one line", what)
+		require.Truef(t, ours[d.Behaviour], "%s: no scenario shows %s", what, d.Behaviour)
+		require.NotEqualf(t, theirs[d.Behaviour], d.Alike != "", "%s: either a scenario shows %s with compat: vcluster, or alike says why not", what, d.Behaviour)
+	}
 }

@@ -6,6 +6,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/syncspec/syncspec/engine/script"
 	"github.com/syncspec/syncspec/features"
 	"github.com/syncspec/syncspec/reports"
 	"github.com/syncspec/syncspec/scenarios/runner"
@@ -22,7 +23,11 @@ func builtIn(t *testing.T) []runner.Example {
 }
 
 func options(target runner.Target) runner.Options {
-	return runner.Options{Target: target, Command: "go run . run"}
+	as := runner.Options{Target: target, Command: "go run . run"}
+	if target.Name() != (runner.Memory{}).Name() {
+		as.Evaluate = func(static script.Static) (script.Evaluator, error) { return script.NewPool(static, script.Options{}) }
+	}
+	return as
 }
 
 // tell fails the test with everything that is known of a scenario that failed.

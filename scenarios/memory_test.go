@@ -2,10 +2,13 @@ package scenarios_test
 
 import (
 	"fmt"
+	"sync/atomic"
 	"testing"
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/syncspec/syncspec/reports"
+	"github.com/syncspec/syncspec/scenarios/history"
 	"github.com/syncspec/syncspec/scenarios/runner"
 )
 
@@ -13,11 +16,25 @@ import (
 // each scenario in a bubble of its own.
 func TestFeaturesOnMemory(t *testing.T) {
 	t.Parallel()
-	for _, example := range builtIn(t) {
+	rights, ran, all := newEntitled(), atomic.Int64{}, builtIn(t)
+	t.Cleanup(func() {
+		if int(ran.Load()) < len(all) {
+			return // only some were asked for
+		}
+		require.Empty(t, rights.needless(), "rights an engine is given and no scenario needs: show what for, or say in unneeded why not")
+		require.Empty(t, rights.stale(), "excuses nobody needs")
+	})
+	for _, example := range all {
 		t.Run(example.Place()+" "+example.Name, func(t *testing.T) {
 			t.Parallel()
-			run, err := runner.Run(t.Context(), []runner.Example{example}, options(runner.Memory{Width: 1}))
+			with := options(runner.Memory{Width: 1})
+			with.Judge = func(past history.History) []reports.Law {
+				rights.add(past)
+				return runner.Laws(past)
+			}
+			run, err := runner.Run(t.Context(), []runner.Example{example}, with)
 			require.NoError(t, err)
+			ran.Add(1)
 			tell(t, run)
 		})
 	}

@@ -16,6 +16,12 @@ type Pair interface {
 	// Client returns a client of one side that acts as the given actor.
 	// It must be safe for concurrent use and cheap to make.
 	Client(side steps.Side, actor history.Actor) (dynamic.Interface, error)
+	// ClientAs is Client, for an actor who may do only what the roles of that side
+	// allow the user.
+	ClientAs(side steps.Side, actor history.Actor, user string) (dynamic.Interface, error)
+	// Authorized returns when the server goes by the roles and bindings it holds,
+	// everywhere and in these namespaces.
+	Authorized(ctx context.Context, side steps.Side, user string, namespaces []string) error
 	// Calls returns every request answered since the last Reset, in order.
 	// It is complete for each request that has returned to its caller.
 	Calls(ctx context.Context) ([]history.Call, error)

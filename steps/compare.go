@@ -64,21 +64,26 @@ func empty(value any) bool {
 	return false
 }
 
+// shownAll is what a path selected as a person reads it; a token is shown by what it is good for.
 func shownAll(got []any) string {
-	if len(got) == 0 {
+	switch len(got) {
+	case 0:
 		return absent
-	}
-	if len(got) == 1 {
-		return text(got[0])
+	case 1:
+		value := text(got[0])
+		if said := tokenIn(value); said != "" {
+			return said
+		}
+		return value
 	}
 	return text(got)
 }
 
-var placeholder = regexp.MustCompile(`\((host name|[^\s()]+) of ([A-Z]\w*) ([^)]+)\)`)
+var placeholder = regexp.MustCompile(`\((host name|host uid|[^\s()]+) of ([A-Z]\w*) ([^)]+)\)`)
 
 // word replaces a cell's placeholders by what they stand for: "(uid of Pod
-// default/web)" is a virtual object's, "(host name of Secret default/tls)" its
-// copy's, "(spec.clusterIP of Service default/web)" any field of the virtual object.
+// default/web)" is a virtual object's, "(host name of Secret default/tls)" and
+// "(host uid of …)" its copy's, "(spec.clusterIP of Service default/web)" any field of the virtual object.
 func (w *World) word(ctx context.Context, cell string) (string, error) {
 	var failed error
 	word := placeholder.ReplaceAllStringFunc(cell, func(found string) string {
@@ -95,10 +100,13 @@ func (w *World) fieldOf(ctx context.Context, what, kind, name string) (string, e
 	if err != nil {
 		return "", err
 	}
-	if what == "host name" {
+	if field, host := strings.CutPrefix(what, "host "); host {
 		object, _, err := w.existingCopy(ctx, ref)
 		if err != nil {
 			return "", err
+		}
+		if field == "uid" {
+			return string(object.GetUID()), nil
 		}
 		return object.GetName(), nil
 	}
@@ -170,13 +178,17 @@ func hollow(value any) bool {
 }
 
 // compareRows holds a table with a header of paths against objects, as sets.
-func (w *World) compareRows(subject string, objects []unstructured.Unstructured, table *godog.Table) error {
+func (w *World) compareRows(ctx context.Context, subject string, objects []unstructured.Unstructured, table *godog.Table) error {
 	if len(table.Rows) == 0 {
 		return fmt.Errorf("the table of %s has no header", subject)
 	}
 	var want, got []string
 	for _, row := range table.Rows[1:] {
-		want = append(want, strings.Join(cellsOf(row.Cells), " | "))
+		cells, err := w.word(ctx, strings.Join(cellsOf(row.Cells), " | "))
+		if err != nil {
+			return err
+		}
+		want = append(want, cells)
 	}
 	for i := range objects {
 		if w.seeded(&objects[i]) {

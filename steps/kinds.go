@@ -45,7 +45,13 @@ func kinds() []kind {
 		of("CSINode", "storage.k8s.io", "v1", "csinodes", false),
 		of("CSIStorageCapacity", "storage.k8s.io", "v1", "csistoragecapacities", true),
 		of("PriorityClass", "scheduling.k8s.io", "v1", "priorityclasses", false),
+		of("Role", "rbac.authorization.k8s.io", "v1", "roles", true),
+		of("RoleBinding", "rbac.authorization.k8s.io", "v1", "rolebindings", true),
+		of("ClusterRole", "rbac.authorization.k8s.io", "v1", "clusterroles", false),
+		of("ClusterRoleBinding", "rbac.authorization.k8s.io", "v1", "clusterrolebindings", false),
 		of("PodDisruptionBudget", "policy", "v1", "poddisruptionbudgets", true),
+		of("MutatingAdmissionPolicy", "admissionregistration.k8s.io", "v1", "mutatingadmissionpolicies", false),
+		of("MutatingAdmissionPolicyBinding", "admissionregistration.k8s.io", "v1", "mutatingadmissionpolicybindings", false),
 	}
 }
 

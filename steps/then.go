@@ -127,7 +127,7 @@ func (w *World) hasThese(ctx context.Context, side, kinds string, table *godog.T
 	if err != nil {
 		return fmt.Errorf("listing the %s cluster's %s: %w", side, kinds, err)
 	}
-	return w.compareRows(kinds, objects, table)
+	return w.compareRows(ctx, kinds, objects, table)
 }
 
 // Exactly one event with that reason is on the object, and this is its message.

@@ -13,8 +13,21 @@ const tokenCell = "(token of "
 
 // isToken reports whether a value is the token a cell speaks of.
 func isToken(cell string, got any) bool {
-	token, _ := got.(string)
-	return tokenText(token) == cell
+	value, _ := got.(string)
+	return tokenIn(value) == cell
+}
+
+// tokenIn is what the token in a value says of itself, as it is or as a secret has
+// it; "" of what is no token.
+func tokenIn(value string) string {
+	if said := tokenText(value); said != "" {
+		return said
+	}
+	plain, err := base64.StdEncoding.DecodeString(value)
+	if err != nil {
+		return ""
+	}
+	return tokenText(string(plain))
 }
 
 // tokenText is what a JSON web token says of itself, in the words of a cell.

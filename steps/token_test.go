@@ -17,6 +17,7 @@ func TestATokenIsComparedByWhatItIsGoodFor(t *testing.T) {
 	}{
 		"its account, pod, audiences and time": {"(token of default:builder in pod web for vault api, 600 s)", token, true},
 		"another time":                         {"(token of default:builder in pod web for vault api, 601 s)", token, false},
+		"as a secret has it":                   {"(token of default:builder in pod web for vault api, 600 s)", base64.StdEncoding.EncodeToString([]byte(token)), true},
 		"no token":                             {"(token of default:builder in pod web for vault api, 600 s)", "hello", false},
 		"three words":                          {"(token of default:builder in pod web for vault api, 600 s)", "a.?.b", false},
 	} {

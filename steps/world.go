@@ -139,6 +139,9 @@ func (w *World) apply(ctx context.Context, side Side, text string) error {
 		if err != nil {
 			return err
 		}
+		if err := w.fill(ctx, object.Object); err != nil {
+			return err
+		}
 		err = w.create(ctx, side, ref, object)
 		if apierrors.IsAlreadyExists(err) {
 			err = w.target.Patch(ctx, side, ref, object.Object, "")

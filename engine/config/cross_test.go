@@ -107,8 +107,6 @@ func TestNotYet(t *testing.T) {
 		{"what is delivered is fine", "sync: {toHost: {pods: {enabled: true, translateImage: {a: b}}, secrets: {enabled: true, all: true}, configMaps: {all: true}, services: {enabled: true}, ingresses: {enabled: true}}, fromHost: {runtimeClasses: {enabled: true}}}\nexperimental: {syncSettings: {setOwner: false}}", nil},
 		{"what is off is fine", "sync: {toHost: {networkPolicies: {enabled: false}, podDisruptionBudgets: {enabled: false}}}", nil},
 		{"a kind of a later delivery is refused", "sync: {toHost: {resourceClaims: {enabled: true}}}", []string{"vcluster.yaml:1:34: sync.toHost.resourceClaims.enabled is not supported yet"}},
-		{"replicated services", "networking: {replicateServices: {toHost: [{from: a/b, to: c/d}], fromHost: []}}", []string{"vcluster.yaml:1:34: networking.replicateServices.toHost is not supported yet"}},
-		{"a security standard", "policies: {podSecurityStandard: baseline}", []string{"vcluster.yaml:1:12: policies.podSecurityStandard is not supported yet"}},
 		{"the older multi-namespace mode", "experimental: {multiNamespaceMode: {enabled: true}}", []string{"vcluster.yaml:1:37: experimental.multiNamespaceMode.enabled is not supported yet"}},
 		{"a part of the Gateway API", "sync: {toHost: {gatewayApi: {tlsRoutes: {enabled: true}}}}", []string{"vcluster.yaml:1:42: sync.toHost.gatewayApi.tlsRoutes.enabled is not supported yet"}},
 		{"a default written down is a warning", "sync:\n  toHost:\n    volumeSnapshots: {enabled: false}\n    persistentVolumeClaims: {enabled: true}\n", nil},

@@ -12,7 +12,6 @@ import (
 // stands for anything.
 func pending() []string {
 	return []string{
-		"sync.toHost.pods.useSecretsForSATokens",
 		"sync.toHost.volumeSnapshotContents.enabled",
 		"sync.toHost.resourceClaims.enabled",
 		"sync.toHost.resourceClaimTemplates.enabled",
@@ -24,8 +23,6 @@ func pending() []string {
 		"sync.fromHost.volumeSnapshotClasses.enabled",
 		"sync.fromHost.gateways.enabled",
 		"sync.fromHost.customResources*.enabled",
-		"networking.replicateServices.*Host",
-		"policies.podSecurityStandard",
 		"privateNodes.enabled",
 		"experimental.multiNamespaceMode.enabled",
 		"experimental.syncSettings.disableSync",

@@ -9,7 +9,7 @@ type rule func(k *checker)
 func rules() []rule {
 	return []rule{
 		names, podSecurity, tenancy, scheduling, replicas, storage, priority,
-		integrations, proxied, customResources, oneDirection, mappings, gateways, namespaces,
+		integrations, proxied, customResources, oneDirection, mappings, replicated, gateways, namespaces,
 		selectors, patchLists, notYet,
 	}
 }

@@ -38,6 +38,9 @@ func tenancy(k *checker) {
 	if k.Sync.ToHost.Namespaces.Enabled {
 		k.conflict("sync.toHost.namespaces.enabled", "multi-namespace mode is not supported in private nodes mode; switch off sync.toHost.namespaces.enabled or privateNodes.enabled")
 	}
+	if k.given("sync.toHost.pods.enabled") && k.Sync.ToHost.Pods.Enabled { // POD-168
+		k.conflict("sync.toHost.pods.enabled", "sync.toHost.pods is only available with host nodes; leave it out or switch off privateNodes.enabled")
+	}
 	if k.Sync.FromHost.RuntimeClasses.Enabled {
 		k.conflict("sync.fromHost.runtimeClasses.enabled", "sync.fromHost.runtimeClasses is only available with host nodes; switch it off or privateNodes.enabled")
 	}

@@ -55,8 +55,8 @@ func kindOf(in plan.Input, ref map[string]string) *recipe.Recipe {
 		group = ""
 	}
 	for _, r := range kinds.All() {
-		real := in.Compat != config.VCluster || group == "" && slices.Contains(known, r.Kind)
-		if r.Kind == ref["kind"] && r.GVR().Group == group && Told(in.Env, r) && real {
+		told := in.Compat != config.VCluster || group == "" && slices.Contains(known, r.Kind)
+		if r.Kind == ref["kind"] && r.GVR().Group == group && Told(in.Env, r) && told {
 			return r
 		}
 	}

@@ -17,9 +17,11 @@ import (
 // Controller brings the events of the virtual cluster's host namespace to the
 // originals of what they are about. Events are planned under their host names.
 func Controller(env recipe.Env) plan.Controller {
-	return plan.Controller{Recipe: &kinds.Event, Plan: Plan, Sources: []plan.Source{
-		{Side: object.Host, Recipe: &kinds.Event, Namespace: env.Scheme.Namespace},
-	}}
+	return plan.Controller{
+		Recipe: &kinds.Event, Plan: Plan,
+		Sources: []plan.Source{{Side: object.Host, Recipe: &kinds.Event, Namespace: env.Scheme.Namespace}},
+		Asks:    []recipe.Ask{{Side: object.Virtual, Verb: "create"}, {Side: object.Virtual, Verb: "patch"}},
+	}
 }
 
 // Plan decides what one host event needs. One that is gone leaves the virtual
@@ -49,9 +51,14 @@ func bring(in plan.Input, s subject) plan.Plan {
 		return plan.Plan{Verdict: "another event has its name"}
 	}
 	wanted := event(in, present, s.virtual.GetNamespace(), name)
-	wanted.Object["involvedObject"] = involved(in.Host, present, s.virtual)
 	if message, has := in.Host.Object["message"].(string); has {
 		wanted.Object["message"] = spell(in, s, message)
+	}
+	if present != nil {
+		wanted.Object["involvedObject"] = present.Object["involvedObject"]
+	}
+	if present == nil || len(object.Changed(present.Object, wanted.Object)) > 0 {
+		wanted.Object["involvedObject"] = involved(in.Host, s.virtual)
 	}
 	return write(in, present, wanted, plan.Reason{Rule: "an event about a copy is one about its original", Behaviour: "EV-05"})
 }
@@ -89,13 +96,9 @@ func event(in plan.Input, present *unstructured.Unstructured, namespace, name st
 	return wanted
 }
 
-// involved names the original as it was when the event was first told.
-func involved(host, present, virtual *unstructured.Unstructured) map[string]any {
-	if present != nil {
-		if told, _, _ := unstructured.NestedMap(present.Object, "involvedObject"); told["uid"] == string(virtual.GetUID()) {
-			return told
-		}
-	}
+// involved names the original as it is while the host tells something new of it:
+// what becomes of it later changes no event of the past.
+func involved(host, virtual *unstructured.Unstructured) map[string]any {
 	ref, _, _ := unstructured.NestedMap(host.Object, "involvedObject")
 	ref["namespace"], ref["name"] = virtual.GetNamespace(), virtual.GetName()
 	ref["uid"], ref["resourceVersion"] = string(virtual.GetUID()), virtual.GetResourceVersion()

@@ -1,6 +1,8 @@
 package kinds
 
 import (
+	"slices"
+
 	"github.com/syncspec/syncspec/engine/config"
 	"github.com/syncspec/syncspec/engine/recipe"
 )
@@ -35,6 +37,9 @@ func All() []*recipe.Recipe {
 	}
 }
 
+// Synced returns every kind that the configuration can switch on.
+func Synced() []*recipe.Recipe { return slices.Concat(All(), Mapped()) }
+
 // Mapped returns the kinds that come from the host under mapped names. They are
 // beside the kinds of the same name that flow to the host.
 func Mapped() []*recipe.Recipe {
@@ -55,7 +60,12 @@ func Read(c *config.Config) []*recipe.Recipe {
 
 // Namespace is watched in the virtual cluster, because pods carry the labels of
 // theirs; it is not synced.
-var Namespace = recipe.Recipe{Resource: "namespaces.v1", Kind: "Namespace"}
+var Namespace = recipe.Recipe{
+	Resource: "namespaces.v1", Kind: "Namespace",
+	Rules: []recipe.Rule{
+		{Name: "the pod security standard is enforced", ID: "POD-162", Key: "policies.podSecurityStandard", When: recipe.Alone, Apply: enforceStandard},
+	},
+}
 
 // TenantClass is the runtime class of the virtual cluster itself, whether or not
 // it came from the host. It is watched where pods are given another one, and never synced.

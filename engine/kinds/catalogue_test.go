@@ -29,7 +29,7 @@ func TestEveryRuleExistsForABehaviourOfTheCatalogue(t *testing.T) {
 			named[rule.Name] = true
 			require.True(t, known[rule.ID], "%s: %q is for %q, which no catalogue has", r.Kind, rule.Name, rule.ID)
 			require.NotNil(t, rule.Apply, "%s: %q", r.Kind, rule.Name)
-			require.Contains(t, []recipe.Moment{recipe.Translating, recipe.Carrying, recipe.Returning, recipe.Losing, recipe.Arriving, recipe.Leaving}, rule.When)
+			require.Contains(t, []recipe.Moment{recipe.Translating, recipe.Carrying, recipe.Returning, recipe.Admitting, recipe.Gone, recipe.Losing, recipe.Arriving, recipe.Leaving}, rule.When)
 		}
 	}
 }

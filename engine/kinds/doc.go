@@ -9,5 +9,6 @@
 // not shown, from no host object at all; volumes, because which of the host's are
 // shown is said by claims, and where none are, one is made of each claim; events,
 // because where one goes, under which name and whether at all depends on the object
-// it is about, and it outlives the host's.
+// it is about, and it outlives the host's; replicas, because a replica is another
+// service than its source.
 package kinds

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/syncspec/syncspec/engine/naming"
+	"github.com/syncspec/syncspec/engine/object"
 	"github.com/syncspec/syncspec/engine/path"
 	"github.com/syncspec/syncspec/engine/recipe"
 )
@@ -12,6 +13,15 @@ import (
 //
 // The API lets few fields of a pod change, so only those are carried after the
 // copy is made (POD-142).
+//
+// Its rules, by what one may want to know:
+//
+//	who it is         pod_identity
+//	what it may       pod_security, pod_classes, pod_tokens, pod_tokensecret
+//	how it is reached pod_network, pod_hosts, pod_env
+//	what it runs      pod_containers, pod_images, pod_hostpaths, pod_ephemeral, pod_resize
+//	where it runs     pod_node, pod_affinity, pod_tolerations, pod_gates, pod_scheduling
+//	how it is doing   pod_status
 var Pod = recipe.Recipe{
 	Resource:   "pods.v1",
 	Kind:       "Pod",
@@ -27,6 +37,7 @@ var Pod = recipe.Recipe{
 	},
 	Annotations: podAnnotation,
 	Rules: []recipe.Rule{
+		{Name: "a pod meets the pod security standard", ID: "POD-161", Key: "policies.podSecurityStandard", When: recipe.Admitting, Apply: meetsStandard},
 		{Name: "the copy carries the original's identity", ID: "POD-05", Apply: podIdentity},
 		{Name: "the copy carries the labels of the virtual namespace", ID: "POD-12", Apply: namespaceLabels},
 		{Name: "the workload service account runs it", ID: "POD-19", Apply: workloadAccount},
@@ -40,19 +51,22 @@ var Pod = recipe.Recipe{
 		{Name: "the downward API shows virtual names", ID: "POD-52", Apply: downwardAPI},
 		{Name: "the downward API shows no annotations of the host", ID: "POD-54", Apply: ownAnnotations},
 		{Name: "service variables point into the virtual cluster", ID: "POD-55", Apply: serviceVariables},
-		{Name: "tokens are the virtual cluster's", ID: "POD-85", Apply: projectTokens},
+		{Name: "tokens are the virtual cluster's", ID: "POD-85", Apply: projectTokens, Asks: asksToken()},
 		{Name: "ephemeral volumes are the virtual cluster's claims", ID: "POD-69", Apply: ephemeralClaims},
 		{Name: "the host path mapper's folders stand for the node's", ID: "POD-78", Key: "controlPlane.hostPathMapper", Apply: hostPaths},
+		{Name: "the folder of a pod is that of its copy", ID: "POD-81", Apply: podFolders},
 		{Name: "images are replaced", ID: "POD-59", Key: "sync.toHost.pods.translateImage", Apply: replaceImages},
 		{Name: "tolerations are enforced", ID: "POD-96", Key: "sync.toHost.pods.enforceTolerations", Apply: enforceTolerations},
-		{Name: "tokens are renewed", ID: "POD-87", When: recipe.Carrying, Apply: renewTokens},
+		{Name: "tokens are renewed", ID: "POD-87", When: recipe.Carrying, Apply: renewTokens, Asks: asksToken()},
+		{Name: "tokens in a secret are renewed, and go with the pod", ID: "POD-92", When: recipe.Carrying, Apply: keepTokens},
 		{Name: "images follow", ID: "POD-142", When: recipe.Carrying, Apply: carryImages},
 		{Name: "tolerations follow", ID: "POD-109", When: recipe.Carrying, Apply: carryTolerations},
-		{Name: "the virtual pod follows its copy to a node", ID: "POD-132", When: recipe.Carrying, Apply: followNode},
+		{Name: "the virtual pod follows its copy to a node", ID: "POD-132", When: recipe.Carrying, Apply: followNode, Asks: asksBinding()},
 		{Name: "scheduling gates follow", ID: "POD-142", When: recipe.Carrying, Apply: carryGates},
-		{Name: "ephemeral containers follow", ID: "POD-145", When: recipe.Carrying, Apply: addEphemeral},
-		{Name: "resources follow", ID: "POD-148", When: recipe.Carrying, Apply: resize},
+		{Name: "ephemeral containers follow", ID: "POD-145", When: recipe.Carrying, Apply: addEphemeral, Asks: asksOnHost("ephemeralcontainers")},
+		{Name: "resources follow", ID: "POD-148", When: recipe.Carrying, Apply: resize, Asks: asksOnHost("resize")},
 		{Name: "what a server says of conditions is not the tenant's word", ID: "POD-141", When: recipe.Carrying, Apply: hostConditions},
+		{Name: "the token secret goes with the pod", ID: "POD-92", When: recipe.Gone, Apply: dropTokenSecret},
 		{Name: "generations that a server drops stay away", ID: "POD-141", When: recipe.Returning, Apply: dropGeneration},
 		{Name: "the quality of service class stays", ID: "POD-137", When: recipe.Returning, Apply: keepQOSClass},
 		{Name: "injected containers are not shown", ID: "POD-138", When: recipe.Returning, Apply: hideInjected},
@@ -118,4 +132,20 @@ func podReferences() []recipe.Reference {
 	to(&PersistentVolumeClaim, v+"persistentVolumeClaim.claimName")
 	to(&Endpoints, v+"glusterfs.endpoints")
 	return all
+}
+
+// asksBinding is what a scheduler asks for, and a look at what came of it.
+func asksBinding() []recipe.Ask {
+	return []recipe.Ask{
+		{Side: object.Virtual, Verb: "create", Subresource: "binding"},
+		{Side: object.Virtual, Verb: "get"},
+	}
+}
+
+func asksToken() []recipe.Ask {
+	return []recipe.Ask{{Side: object.Virtual, Verb: "create", Resource: "serviceaccounts", Subresource: "token"}}
+}
+
+func asksOnHost(subresource string) []recipe.Ask {
+	return []recipe.Ask{{Side: object.Host, Verb: "patch", Subresource: subresource}}
 }

@@ -1,10 +1,15 @@
 package kinds
 
 import (
+	"fmt"
+	"path"
 	"slices"
 	"strings"
 
+	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
+
 	"github.com/syncspec/syncspec/engine/config"
+	"github.com/syncspec/syncspec/engine/object"
 	"github.com/syncspec/syncspec/engine/recipe"
 )
 
@@ -40,6 +45,49 @@ func hostPaths(c *recipe.Change) {
 			addPhysical(c.Spec(), name, mapped.physical, map[string]any{"path": original, "type": source["type"]})
 		}
 	}
+}
+
+// podFolders leads a volume of the folder of one pod, which the tenant knows by its
+// virtual uid, to the folder of that pod's copy (POD-81). A uid of nobody is left
+// alone; a pod whose copy is not there yet is waited for.
+func podFolders(c *recipe.Change) {
+	if !c.Creating {
+		return
+	}
+	for _, volume := range maplist(c.Spec(), "volumes") {
+		source, _ := volume["hostPath"].(map[string]any)
+		original, _ := source["path"].(string)
+		folder, within := strings.CutPrefix(original, kubeletPods+"/")
+		uid, rest, _ := strings.Cut(folder, "/")
+		switch {
+		case !within || folder == "":
+		case uid == "":
+			c.Waiting, c.Told = fmt.Sprintf("the host path %q names no pod", original), true
+		default:
+			if host, known := hostUID(c, uid); known && host == "" {
+				c.Waiting = "waiting for the copy of the pod that a host path names"
+			} else if known {
+				source["path"] = path.Join(kubeletPods, host, rest)
+			}
+		}
+	}
+}
+
+const kubeletPods = "/var/lib/kubelet/pods"
+
+// hostUID is the uid of the copy of the virtual pod with a uid, empty while there is
+// none; it is not known if there is no such pod.
+func hostUID(c *recipe.Change, uid string) (string, bool) {
+	pods := c.View.List(object.Virtual, c.Recipe, "")
+	i := slices.IndexFunc(pods, func(pod *unstructured.Unstructured) bool { return string(pod.GetUID()) == uid })
+	if i < 0 {
+		return "", false
+	}
+	key := object.Key{Namespace: c.Scheme.Namespace, Name: c.Scheme.Host(pods[i].GetNamespace(), pods[i].GetName())}
+	if host := c.View.Get(object.Host, c.Recipe, key); host != nil {
+		return string(host.GetUID()), true
+	}
+	return "", true
 }
 
 // propagate lets containers see what is mounted below those folders later (POD-82).

@@ -14,25 +14,35 @@ import (
 
 // projectTokens gives the host pod tokens of the virtual cluster in place of the
 // host's: each is an annotation, from which the pod's volume reads it (POD-85 to
-// POD-89). The pod waits for them (POD-94).
+// POD-89), or a key of a secret (POD-90). The pod waits for them (POD-94).
 func projectTokens(c *recipe.Change) {
-	if !c.Creating {
+	sources := tokenSources(c.Spec(), c.Compat)
+	if !c.Creating || len(sources) == 0 {
 		return
 	}
-	for _, t := range tokenSources(c.Spec()) {
-		token := c.View.Token(tokenRequest(c, t.asked), "")
-		switch {
-		case token.Refused != "":
-			c.Waiting, c.Told = token.Refused, true
-		case token.Value == "":
-			c.Waiting = "waiting for the token of its service account"
-		default:
+	if c.Config.Sync.ToHost.Pods.UseSecretsForSATokens {
+		tokensIntoSecret(c, sources)
+		return
+	}
+	for _, t := range sources {
+		if token := tokenFor(c, t, ""); token != "" {
 			key := annotationToken + letters(fmt.Sprint(c.Virtual.GetNamespace(), "/", c.Virtual.GetName(), "/", t.volume, "/", t.place))
-			c.Annotate(key, token.Value)
-			delete(t.source, "serviceAccountToken")
-			t.source["downwardAPI"] = map[string]any{"items": []any{fileOf(t.asked["path"], key)}}
+			c.Annotate(key, token)
+			t.replace("downwardAPI", map[string]any{"items": []any{fileOf(t.asked["path"], key)}})
 		}
 	}
+}
+
+// tokenFor is the token of one source, given the one there is; without one the pod waits.
+func tokenFor(c *recipe.Change, t tokenSource, have string) string {
+	token := c.View.Token(tokenRequest(c, t.asked), have)
+	switch {
+	case token.Refused != "":
+		c.Waiting, c.Told = token.Refused, true
+	case token.Value == "":
+		c.Waiting = "waiting for the token of its service account"
+	}
+	return token.Value
 }
 
 // fileOf is a file with what an annotation holds.
@@ -48,11 +58,10 @@ func renewTokens(c *recipe.Change) {
 	if c.Compat == config.VCluster || phase == "Succeeded" || phase == "Failed" {
 		return
 	}
-	virtual, _ := c.Now.Virtual.Object["spec"].(map[string]any)
-	for _, t := range tokenSources(virtual) {
+	for _, t := range tokenSources(specOf(c.Now.Virtual), c.Compat) {
 		key := carriedBy(c.Now.Host, t)
 		if key == "" {
-			continue // the host pod was not made by these rules
+			continue // it reads it from elsewhere
 		}
 		have := object.Annotation(c.Host, key)
 		if token := c.View.Token(tokenRequest(c, t.asked), have); token.Value != "" && token.Value != have {
@@ -62,42 +71,63 @@ func renewTokens(c *recipe.Change) {
 }
 
 // tokenSource is a source of a projected volume that is a service account token:
-// what it asks for, and where it is.
+// what it asks for, where it is, and the key it would have in a secret.
 type tokenSource struct {
 	source, asked map[string]any
-	name          any // the volume's
+	name          string // the volume's
 	volume, place int
+	key           string
 }
 
-func tokenSources(spec map[string]any) []tokenSource {
+// replace makes the source one of another kind.
+func (t tokenSource) replace(kind string, content map[string]any) {
+	delete(t.source, "serviceAccountToken")
+	t.source[kind] = content
+}
+
+// tokenSources are those of a pod. The key is the volume's name (POD-91); a second
+// token of a volume has one of its own, which no volume can be called. With real
+// vCluster both have the same, and the pod is given one token twice (BUG-20b).
+func tokenSources(spec map[string]any, compat config.Compat) []tokenSource {
 	var found []tokenSource
 	for v, volume := range maplist(spec, "volumes") {
 		projected, _ := volume["projected"].(map[string]any)
+		name, _ := volume["name"].(string)
+		first := true
 		for s, source := range maplist(projected, "sources") {
-			if asked, ok := source["serviceAccountToken"].(map[string]any); ok {
-				found = append(found, tokenSource{source, asked, volume["name"], v, s})
+			asked, ok := source["serviceAccountToken"].(map[string]any)
+			if !ok {
+				continue
 			}
+			key := name
+			if !first && compat != config.VCluster {
+				key = fmt.Sprint(name, ".", s+1)
+			}
+			found, first = append(found, tokenSource{source, asked, name, v, s, key}), false
 		}
 	}
 	return found
 }
 
+// projectedSource is what the host pod has in the place of a token source; nil if nothing.
+func projectedSource(host *unstructured.Unstructured, t tokenSource) map[string]any {
+	for _, volume := range maplist(specOf(host), "volumes") {
+		projected, _ := volume["projected"].(map[string]any)
+		if sources := maplist(projected, "sources"); volume["name"] == t.name && len(sources) > t.place {
+			return sources[t.place]
+		}
+	}
+	return nil
+}
+
 // carriedBy is the annotation from which the host pod reads a token; "" if from none.
 func carriedBy(host *unstructured.Unstructured, t tokenSource) string {
-	spec, _ := host.Object["spec"].(map[string]any)
-	for _, volume := range maplist(spec, "volumes") {
-		projected, _ := volume["projected"].(map[string]any)
-		sources := maplist(projected, "sources")
-		if volume["name"] != t.name || len(sources) <= t.place {
-			continue
-		}
-		downward, _ := sources[t.place]["downwardAPI"].(map[string]any)
-		for _, file := range maplist(downward, "items") {
-			field, _, _ := unstructured.NestedString(file, "fieldRef", "fieldPath")
-			key, ok := strings.CutPrefix(strings.TrimSuffix(field, "']"), "metadata.annotations['")
-			if ok && strings.HasPrefix(key, annotationToken) {
-				return key
-			}
+	downward, _ := projectedSource(host, t)["downwardAPI"].(map[string]any)
+	for _, file := range maplist(downward, "items") {
+		field, _, _ := unstructured.NestedString(file, "fieldRef", "fieldPath")
+		key, ok := strings.CutPrefix(strings.TrimSuffix(field, "']"), "metadata.annotations['")
+		if ok && strings.HasPrefix(key, annotationToken) {
+			return key
 		}
 	}
 	return ""

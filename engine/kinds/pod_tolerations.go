@@ -33,7 +33,7 @@ func enforceTolerations(c *recipe.Change) {
 func carryTolerations(c *recipe.Change) {
 	translated, _ := c.Translated.Object["spec"].(map[string]any)
 	virtual, _ := translated["tolerations"].([]any)
-	host, _ := c.Spec()["tolerations"].([]any)
+	host, _ := specOf(c.Host)["tolerations"].([]any)
 	if all := missing(host, virtual); len(all) > len(host) {
 		c.Spec()["tolerations"] = all
 	}

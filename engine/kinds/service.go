@@ -23,12 +23,21 @@ var Service = recipe.Recipe{
 	Annotations: serviceAnnotation,
 	Rules: []recipe.Rule{
 		{Name: "the API server's own service has no copy", ID: "NAME-14", Apply: noCopyOfAPIServer},
-		{Name: "the host allocates addresses and node ports", ID: "SVC-05", Apply: hostAllocates},
+		{Name: "the host allocates addresses and node ports", ID: "SVC-05", Apply: hostAllocates, Asks: asksEndpoints()},
 		{Name: "the selector is pinned to the virtual namespace", ID: "SVC-03", Apply: pinSelector},
 		{Name: "only a load balancer has a load balancer's address", ID: "SVC-16", When: recipe.Returning, Apply: noAddress},
 		{Name: "the selector follows", ID: "SVC-12", When: recipe.Carrying, Apply: carrySelector},
 	},
 	Remake: adoptClusterIP,
+}
+
+// asksEndpoints is what a service made anew needs: a server deletes the endpoints of
+// the old one along with it, and those a tenant made have to come back.
+func asksEndpoints() []recipe.Ask {
+	return []recipe.Ask{
+		{Side: object.Virtual, Verb: "get", Resource: "endpoints"},
+		{Side: object.Virtual, Verb: "create", Resource: "endpoints"},
+	}
 }
 
 // ownService is the virtual cluster's own service, as the virtual cluster calls it.

@@ -2,6 +2,7 @@ package loop
 
 import (
 	"slices"
+	"strings"
 
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
 
@@ -33,15 +34,21 @@ func (l *Loop) know(controllers []plan.Controller) {
 // watchFor adds the caches of a controller that are not there yet.
 func (l *Loop) watchFor(c plan.Controller) {
 	l.synced[c.Recipe] = true
-	l.watch(object.Virtual, c.Recipe)
+	l.add(place{side: object.Virtual, recipe: c.Recipe}, cluster.Scope{
+		Side: object.Virtual, Resource: c.Recipe.GVR(), Kind: c.Recipe.GVK(), Labels: c.Labels,
+	})
+	sources := c.Sources
 	if c.Mirrors {
-		l.watch(object.Host, c.Recipe)
+		sources = append(slices.Clone(sources), plan.Source{Side: object.Host, Recipe: c.Recipe, Trim: c.Trim})
 	}
-	for _, s := range c.Sources {
+	for _, s := range sources {
 		at := place{side: s.Side, recipe: s.Recipe}
+		if s.Name != "" {
+			at.scope = object.Key{Namespace: s.Namespace, Name: s.Name}
+		}
 		if l.caches[at] == nil {
 			l.add(at, cluster.Scope{
-				Side: s.Side, Resource: s.Recipe.GVR(), Kind: s.Recipe.GVK(), Namespace: s.Namespace, Labels: s.Labels, Trim: s.Trim,
+				Side: s.Side, Resource: s.Recipe.GVR(), Kind: s.Recipe.GVK(), Namespace: s.Namespace, Name: s.Name, Labels: s.Labels, Trim: s.Trim,
 			})
 		}
 	}
@@ -57,10 +64,18 @@ func (l *Loop) concerned(at place, old, now *unstructured.Unstructured) []item {
 			continue
 		}
 		for _, name := range slices.Concat(was, is) {
-			items = append(items, item{s.controller, object.Key{Name: name}})
+			items = append(items, item{s.controller, keyNamed(name)})
 		}
 	}
 	return items
+}
+
+// keyNamed reads a name as a source spells it.
+func keyNamed(name string) object.Key {
+	if namespace, rest, found := strings.Cut(name, "/"); found {
+		return object.Key{Namespace: namespace, Name: rest}
+	}
+	return object.Key{Name: name}
 }
 
 func (s source) of(o *unstructured.Unstructured) []string {

@@ -17,16 +17,22 @@ func (l *Loop) do(ctx context.Context, i item, p *pair, in plan.Input, action pl
 	if action.Verb == plan.Tell {
 		return l.tell(ctx, i, p, action)
 	}
+	if action.Recipe != i.recipe {
+		return l.doBeside(ctx, i, p, in, action)
+	}
 	stored, err := l.Writer.Do(ctx, action)
 	l.Metrics.wrote(action, err)
-	if action.Recipe != i.recipe && (err == nil || apierrors.IsAlreadyExists(err)) {
+	if action.Recipe != i.recipe && action.Recipe == l.Env.Namespaces && (err == nil || apierrors.IsAlreadyExists(err)) {
 		return true // a namespace, made for the object that comes next
 	}
 	if err != nil {
 		l.failed(ctx, i, p, in, action, err)
 		return false
 	}
-	l.expect(i, p, action, stored)
+	if action.Recipe == i.recipe {
+		p.circle.note(action.Side, stored)
+	}
+	l.expect(p, action, stored)
 	return true
 }
 
@@ -48,7 +54,7 @@ func (l *Loop) tell(ctx context.Context, i item, p *pair, action plan.Action) bo
 }
 
 // expect notes that a write has to be seen before the name is planned again.
-func (l *Loop) expect(i item, p *pair, action plan.Action, stored *unstructured.Unstructured) {
+func (l *Loop) expect(p *pair, action plan.Action, stored *unstructured.Unstructured) {
 	e := expectation{uid: action.UID}
 	if stored != nil {
 		e.version = stored.GetResourceVersion()

@@ -55,7 +55,7 @@ type item struct {
 type Loop struct {
 	Options
 	caches map[place]*cluster.Cache
-	synced map[*recipe.Recipe]bool // the kinds that are synced, not just read
+	synced map[*recipe.Recipe]bool // the kinds that are planned, not just read
 	// planners are the controllers by their kind, sources what concerns them by where it is.
 	planners map[*recipe.Recipe]func(plan.Input) plan.Plan
 	sources  map[place][]source
@@ -126,6 +126,7 @@ func New(options Options) *Loop {
 		l.watch(object.Host, r)
 	}
 	for _, r := range kinds.Read(options.Env.Config) {
+		l.synced[r] = len(r.Rules) > 0 // looked after where it is
 		l.watch(object.Virtual, r)
 	}
 	for _, c := range options.Controllers {
@@ -141,15 +142,17 @@ const (
 )
 
 // watch adds the caches of one kind on one side. On the host only what carries
-// our mark in our namespace is seen, unless the kind comes from the host; of a
-// mapped kind only what the mapping names is seen on either side.
+// our mark in our namespace is seen, unless the kind comes from the host or may be
+// imported from there; of a mapped kind only what the mapping names is seen on either side.
 func (l *Loop) watch(side object.Side, r *recipe.Recipe) {
 	scope := cluster.Scope{Side: side, Resource: r.GVR(), Kind: r.GVK()}
 	if side == object.Host && !r.FromHost {
 		if !r.ClusterWide() {
 			scope.Namespace = l.Env.Scheme.Namespace
 		}
-		scope.Labels = naming.ManagedBy + "=" + l.Env.Scheme.Marker(scope.Namespace)
+		if !l.Env.Imported(r) {
+			scope.Labels = naming.ManagedBy + "=" + l.Env.Scheme.Marker(scope.Namespace)
+		}
 	}
 	mapping := l.Env.Setting(r).Mapping
 	if mapping == nil {

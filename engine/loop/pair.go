@@ -28,12 +28,16 @@ type pair struct {
 	found *unstructured.Unstructured
 	// foundUntil is when found has to be read again.
 	foundUntil time.Time
+	// beside is what is known of objects that no cache shows: nil for one that is not there.
+	beside map[object.Key]*unstructured.Unstructured
 	// told is what has been said about it in events.
 	told map[string]bool
 	// warned is the last warning logged about it.
 	warned string
 	// noted is what was last logged of its patches.
 	noted string
+	// circle tells whether its patches ever come to rest.
+	circle circle
 	// stale counts attempts in a row that met an object newer than the cache's.
 	stale int
 }

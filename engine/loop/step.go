@@ -22,7 +22,10 @@ func (l *Loop) step(ctx context.Context, i item) {
 	if !ok {
 		return // an own write is still on its way back; its arrival queues the name again
 	}
-	in, todo, v, failed := l.decide(ctx, in)
+	in, todo, v, failed := l.decide(ctx, p, in)
+	if l.inCircles(p, in, todo) {
+		todo = l.halt(in)
+	}
 	if l.Planned != nil {
 		l.Planned(Planned{Recipe: i.recipe, Key: i.key, Plan: todo})
 	}
@@ -39,24 +42,6 @@ func (l *Loop) step(ctx context.Context, i item) {
 	}
 	l.done(i, p, in, todo, errors.Join(failed, todo.Failed))
 }
-
-// decide makes the plan. Tokens it turns out to need are fetched, and it is made again.
-func (l *Loop) decide(ctx context.Context, in plan.Input) (plan.Input, plan.Plan, *view, error) {
-	v := &view{loop: l}
-	todo := l.plan(&in, v)
-	if len(v.wanted) == 0 {
-		return in, todo, v, nil
-	}
-	refused, failed := l.fetch(ctx, v.wanted)
-	v = &view{loop: l, refused: refused}
-	todo = l.plan(&in, v)
-	if failed == nil && len(v.wanted) > 0 {
-		failed = errStale
-	}
-	return in, todo, v, failed
-}
-
-var errStale = errors.New("the virtual API server gives tokens that are not good any more: its clock and that of the engine differ")
 
 func (l *Loop) plan(in *plan.Input, v *view) plan.Plan {
 	in.View = v

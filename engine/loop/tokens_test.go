@@ -1,6 +1,8 @@
 package loop_test
 
 import (
+	"encoding/base64"
+	"errors"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -142,5 +144,91 @@ func TestAPodThatHasEndedNeedsNoTokenAnyMore(t *testing.T) {
 		require.NoError(t, err)
 		time.Sleep(2 * time.Hour)
 		require.Equal(t, 1, w.asked())
+	})
+}
+
+// inSecret is the token that the host secret of the pod holds, and the pod's version.
+func (w *world) inSecret() (token, version string) {
+	w.t.Helper()
+	secret, err := w.admin.Resource(secrets).Namespace("vcluster").Get(w.t.Context(), "web-sa-token-x-default-x-vcluster", metav1.GetOptions{})
+	require.NoError(w.t, err)
+	encoded, _, err := unstructured.NestedString(secret.Object, "data", "api")
+	require.NoError(w.t, err)
+	pod, err := w.admin.Resource(pods).Namespace("vcluster").Get(w.t.Context(), "web-x-default-x-vcluster", metav1.GetOptions{})
+	require.NoError(w.t, err)
+	return encoded, pod.GetResourceVersion()
+}
+
+const inSecrets = "sync: {toHost: {pods: {useSecretsForSATokens: true}}}"
+
+func TestATokenInASecretIsRenewedWithoutTouchingThePod(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t)
+		e := w.run(inSecrets)
+		w.account("builder")
+		w.podWithToken()
+		first, version := w.inSecret()
+		e.stop()
+
+		time.Sleep(30 * time.Minute)
+		e = w.run(inSecrets)
+		kept, _ := w.inSecret()
+		require.Equal(t, first, kept, "a restart asks for none")
+		require.Equal(t, 1, w.asked())
+
+		time.Sleep(19 * time.Minute)
+		second, same := w.inSecret()
+		require.NotEqual(t, first, second)
+		require.Equal(t, version, same)
+		require.Equal(t, 2, w.asked())
+		e.stop()
+		for _, encoded := range []string{first, second} {
+			token, err := base64.StdEncoding.DecodeString(encoded)
+			require.NoError(t, err)
+			require.NotContains(t, e.log.String(), encoded)
+			require.NotContains(t, e.log.String(), string(token))
+		}
+	})
+}
+
+func TestATokenSecretThatIsLostIsMadeAgainWhenItIsTime(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t)
+		e := w.run(inSecrets)
+		w.account("builder")
+		w.podWithToken()
+		first, _ := w.inSecret()
+		require.NoError(t, w.admin.Resource(secrets).Namespace("vcluster").Delete(t.Context(), "web-sa-token-x-default-x-vcluster", metav1.DeleteOptions{}))
+
+		time.Sleep(49 * time.Minute)
+		second, _ := w.inSecret()
+		require.NotEqual(t, first, second)
+		require.NoError(t, e.Settled(t.Context()))
+	})
+}
+
+func TestATenantIsToldThatTheHostTakesNoTokenSecret(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t)
+		stop, err := w.pair.Refuse(steps.Host, "create", "secrets", func(*unstructured.Unstructured) error { return errors.New("exceeded quota") })
+		require.NoError(t, err)
+		e := w.run(inSecrets)
+		w.account("builder")
+		w.podWithToken()
+		time.Sleep(10 * time.Second)
+		told := w.told("default")
+		require.Len(t, told, 1, "it is told once")
+		require.Contains(t, told[0], "Error creating the token secret of pod: ")
+		require.Contains(t, told[0], "exceeded quota")
+		require.NoError(t, e.Settled(t.Context()), "a retry is no work under way")
+
+		stop()
+		time.Sleep(time.Minute)
+		token, _ := w.inSecret()
+		require.NotEmpty(t, token)
+		require.Less(t, w.asked(), 3, "the token that was given first is used")
 	})
 }

@@ -1,14 +1,13 @@
 package loop
 
 import (
-	"context"
-	"errors"
 	"slices"
 	"strings"
 	"time"
 
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
 
+	"github.com/syncspec/syncspec/engine/kinds"
 	"github.com/syncspec/syncspec/engine/object"
 	"github.com/syncspec/syncspec/engine/recipe"
 )
@@ -55,6 +54,10 @@ func keyOf(reference recipe.Reference, o *unstructured.Unstructured, name string
 type view struct {
 	loop  *Loop
 	reads []reading
+	// beside is what is known of objects that no cache shows, unread what has to be
+	// read of them.
+	beside map[object.Key]*unstructured.Unstructured
+	unread []object.Key
 	// wanted are tokens that have to be fetched, refused why some were not given.
 	wanted  []recipe.TokenRequest
 	refused map[recipe.TokenRequest]string
@@ -63,8 +66,20 @@ type view struct {
 }
 
 func (v *view) Get(side object.Side, r *recipe.Recipe, key object.Key) *unstructured.Unstructured {
+	if r == &kinds.TokenSecret {
+		return v.aside(key)
+	}
 	found := v.Peek(side, r, key)
 	v.reads = append(v.reads, reading{dependency{side, r, key}, found})
+	return found
+}
+
+// aside is an object that no cache shows.
+func (v *view) aside(key object.Key) *unstructured.Unstructured {
+	found, known := v.beside[key]
+	if !known {
+		v.unread = append(v.unread, key)
+	}
 	return found
 }
 
@@ -80,8 +95,11 @@ func (v *view) Peek(side object.Side, r *recipe.Recipe, key object.Key) *unstruc
 
 func (v *view) List(side object.Side, r *recipe.Recipe, namespace string) []*unstructured.Unstructured {
 	c := v.loop.cache(side, r, object.Key{Namespace: namespace})
-	if c == nil {
+	switch {
+	case c == nil:
 		return nil
+	case namespace == "":
+		return c.All()
 	}
 	return c.List(namespace)
 }
@@ -124,17 +142,4 @@ func (v *view) Token(r recipe.TokenRequest, have string) recipe.Token {
 		v.fresh = fresh
 	}
 	return recipe.Token{Value: token}
-}
-
-// fetch gets tokens; it returns why some were refused.
-func (l *Loop) fetch(ctx context.Context, wanted []recipe.TokenRequest) (map[recipe.TokenRequest]string, error) {
-	refused := map[recipe.TokenRequest]string{}
-	var failed error
-	for _, r := range wanted {
-		if err := l.tokens.Fetch(ctx, r); err != nil {
-			refused[r] = err.Error()
-			failed = errors.Join(failed, err)
-		}
-	}
-	return refused, failed
 }

@@ -19,7 +19,8 @@ const (
 	ForceSync           = Prefix + "force-sync"
 	SkipBacksync        = Prefix + "skip-backsync"
 	// Remaking is on a copy while its original is being made anew: the new original.
-	Remaking = Prefix + "remaking"
+	Remaking       = Prefix + "remaking"
+	ObjectImported = Prefix + "object-imported"
 )
 
 // IsIdentity reports whether an annotation belongs to the engine on both sides

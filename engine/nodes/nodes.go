@@ -15,7 +15,10 @@ import (
 // Controller keeps the nodes of a virtual cluster: those of the host where the
 // configuration says so, else one that stands for each node a pod is on.
 func Controller(env recipe.Env) plan.Controller {
-	c := plan.Controller{Recipe: &kinds.Node, Mirrors: real(env), Plan: Plan}
+	c := plan.Controller{Recipe: &kinds.Node, Mirrors: shows(env), Asks: asks(env), Plan: Plan}
+	if env.Config.Sync.FromHost.Nodes.ClearImageStatus {
+		c.Trim = clearImages
+	}
 	c.Sources = append(c.Sources, plan.Source{
 		Side: object.Host, Recipe: &kinds.NodeService, Names: nodeOfService,
 		Namespace: env.Scheme.Namespace, Labels: belongsTo + "=" + env.Scheme.Name + "," + nodeLabel,
@@ -28,19 +31,19 @@ func Controller(env recipe.Env) plan.Controller {
 			plan.Source{Side: object.Virtual, Recipe: &kinds.Pod, Names: nodeOfPod},
 			plan.Source{Side: object.Host, Recipe: &kinds.Pod, Names: nodeOfPod})
 	}
-	if real(env) && env.Config.VirtualScheduling() {
+	if shows(env) && env.Config.VirtualScheduling() {
 		c.Sources = append(c.Sources, others(env))
 	}
 	return c
 }
 
-// real says whether the host's own nodes are shown (NODE-01).
-func real(env recipe.Env) bool { return env.Config.Sync.FromHost.Nodes.Enabled }
+// shows says whether the host's own nodes are shown (NODE-01).
+func shows(env recipe.Env) bool { return env.Config.Sync.FromHost.Nodes.Enabled }
 
 // byPods says whether a node is shown only while a pod is on it (NODE-02).
 func byPods(env recipe.Env) bool {
 	s := env.Config.Sync.FromHost.Nodes.Selector
-	return !real(env) || !s.All && len(s.Labels) == 0
+	return !shows(env) || !s.All && len(s.Labels) == 0
 }
 
 // Plan decides what one node needs: the virtual node and the service of its kubelet.
@@ -77,7 +80,7 @@ func Plan(in plan.Input) plan.Plan {
 
 // look is the node as it should be on both sides; there is no host side to a pseudo node.
 func look(in plan.Input) (virtual, host *unstructured.Unstructured) {
-	if !real(in.Env) {
+	if !shows(in.Env) {
 		return pseudo(in), nil
 	}
 	host = in.Host
@@ -102,7 +105,7 @@ func bring(in plan.Input, wanted, host *unstructured.Unstructured) []plan.Action
 }
 
 func because(in plan.Input) plan.Reason {
-	if real(in.Env) {
+	if shows(in.Env) {
 		return plan.Reason{Rule: "the host's nodes are shown", Behaviour: "NODE-02"}
 	}
 	return plan.Reason{Rule: "a pod is on it", Behaviour: "NODE-70"}
@@ -124,7 +127,7 @@ func handmade(in plan.Input) bool {
 	if in.Virtual == nil || in.Host != nil || in.Base.Host != nil || ours(in) {
 		return false
 	}
-	return real(in.Env) || assigned(in)
+	return shows(in.Env) || assigned(in)
 }
 
 func ours(in plan.Input) bool {
@@ -135,11 +138,11 @@ func ours(in plan.Input) bool {
 func unwanted(in plan.Input) string {
 	selector := in.Config.Sync.FromHost.Nodes.Selector
 	switch {
-	case real(in.Env) && in.Host == nil:
+	case shows(in.Env) && in.Host == nil:
 		return "the host has no such node"
 	case byPods(in.Env) && !assigned(in):
 		return "no pod is on it"
-	case real(in.Env) && !selector.All && !matches(in.Host, selector.Labels):
+	case shows(in.Env) && !selector.All && !matches(in.Host, selector.Labels):
 		return "it does not match the selector"
 	}
 	return ""
@@ -158,7 +161,7 @@ func matches(node *unstructured.Unstructured, labels map[string]string) bool {
 // itself now or the other way round, or has what the API lets nobody change.
 func remade(in plan.Input, to *unstructured.Unstructured) bool {
 	from := in.Virtual
-	if stands(from) == real(in.Env) {
+	if stands(from) == shows(in.Env) {
 		return true
 	}
 	for _, field := range []string{"podCIDR", "providerID"} {

@@ -107,13 +107,15 @@ func note(annotations map[string]any, key, text string) {
 
 func keys(m map[string]any) string { return strings.Join(slices.Sorted(maps.Keys(m)), "\n") }
 
-// mirroredStatus is the host's, but for where the kubelet is found and what a
-// tenant need not know (NODE-29 to NODE-31).
+// clearImages takes from a host node the list of what it pulled: a tenant need not
+// know, and it is most of what there is of a node (NODE-30).
+func clearImages(node *unstructured.Unstructured) {
+	unstructured.RemoveNestedField(node.Object, "status", "images")
+}
+
+// mirroredStatus is the host's, but for where the kubelet is found (NODE-29, NODE-31).
 func mirroredStatus(in plan.Input, host *unstructured.Unstructured) map[string]any {
 	status := section(host, "status")
-	if in.Config.Sync.FromHost.Nodes.ClearImageStatus {
-		delete(status, "images")
-	}
 	free(in, status)
 	found(in, status)
 	return status

@@ -13,9 +13,12 @@ func Equal(a, b any) bool {
 		return true
 	}
 	switch x := a.(type) {
+	case string:
+		y, ok := b.(string)
+		return ok && x == y
 	case map[string]any:
 		y, ok := b.(map[string]any)
-		return ok && equalMaps(x, y)
+		return ok && (Same(x, y) || equalMaps(x, y))
 	case []any:
 		y, ok := b.([]any)
 		return ok && equalLists(x, y)
@@ -32,11 +35,24 @@ func Equal(a, b any) bool {
 	return reflect.DeepEqual(a, b)
 }
 
+// Same reports whether two maps are one and the same, not only equal.
+func Same(a, b map[string]any) bool {
+	return a != nil && reflect.ValueOf(a).Pointer() == reflect.ValueOf(b).Pointer()
+}
+
 func equalMaps(a, b map[string]any) bool {
+	both := 0
 	for key, value := range a {
-		if !Equal(value, b[key]) {
+		other, has := b[key]
+		if !Equal(value, other) {
 			return false
 		}
+		if has {
+			both++
+		}
+	}
+	if both == len(b) {
+		return true
 	}
 	for key, value := range b {
 		if _, ok := a[key]; !ok && !empty(value) {

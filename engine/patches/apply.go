@@ -25,6 +25,12 @@ type Change struct {
 	Now map[string]any
 	// From is the same object as the other side gives it, before any patch.
 	From map[string]any
+	// Forward is the form the object takes on the other side, before any patch; only
+	// with the virtual side as the one written to.
+	Forward map[string]any
+	// Base is the object as that cluster held it when both sides last agreed; nil if
+	// that is not known.
+	Base map[string]any
 	// Virtual and Host are what expressions see as the two objects; nil for none.
 	Virtual, Host map[string]any
 	// Namespace is that of the virtual object.
@@ -90,6 +96,8 @@ func (s *Set) Apply(c Change) (notes []string, failed *Failure) {
 
 func (s *Set) one(p *Patch, c *Change) (note string, failed *Failure) {
 	switch way := p.way(c.Into); {
+	case way.held && s.env.Compat != config.VCluster && p.Path.Whole():
+		failed = s.holdMade(p, c)
 	case way.held && s.env.Compat != config.VCluster:
 		c.hold(p.Path)
 	case p.reference == nil && !p.labels && way.expression == nil:
@@ -110,13 +118,13 @@ type edit struct {
 
 // places patches each place the path leads to on its own (PATCH-17).
 func (s *Set) places(p *Patch, c *Change) (string, *Failure) {
-	all := p.Path.Places(c.Wanted)
+	all := s.where(p, c)
 	if missing := p.Path.Missing(c.Wanted); len(all) == 0 && c.Now == nil && len(missing) > 0 {
-		return fmt.Sprintf("%s: could not find path %q in patch: %s is missing", p.Key, p.Path, missing[0]), nil // PATCH-21
+		return fmt.Sprintf("%s: could not find path \"%s\" in patch: %s is missing", p.Key, p.Path, missing[0]), nil // PATCH-21
 	}
 	var edits []edit
 	for _, at := range all {
-		value, exists, moves := c.value(at)
+		value, exists, moves := s.value(p, c, at)
 		if !moves {
 			continue
 		}
@@ -136,28 +144,63 @@ func (s *Set) places(p *Patch, c *Change) (string, *Failure) {
 	return "", nil
 }
 
+// where are the places of a patch. A field that does not come back from the host is
+// looked for where it was, too: it may have been deleted there.
+func (s *Set) where(p *Patch, c *Change) []path.Place {
+	all := p.Path.Places(c.Wanted)
+	if !p.toVirtual.held || c.Into != object.Host || c.Base == nil {
+		return all
+	}
+	known := map[string]bool{}
+	for _, at := range all {
+		known[at.String()] = true
+	}
+	for _, at := range p.Path.Places(c.Base) {
+		if holder, _ := at.Parent().Get(c.Wanted); !known[at.String()] && isMap(holder) {
+			all = append(all, at)
+		}
+	}
+	return all
+}
+
+func isMap(value any) bool {
+	_, is := value.(map[string]any)
+	return is
+}
+
 // value is what a patch is given at a place. It does not move where the other side
 // changed nothing, and what is there is perhaps a result of the patch (PATCH-67).
-func (c *Change) value(at path.Place) (value any, exists, moves bool) {
+func (s *Set) value(p *Patch, c *Change, at path.Place) (value any, exists, moves bool) {
 	value, exists = at.Get(c.Wanted)
 	if c.Now == nil {
 		return value, exists, true
 	}
-	if !at.Touched(c.Now, c.original, object.Equal) {
-		return nil, false, false
-	}
 	now, had := at.Get(c.Now)
 	asked, there := at.Get(c.original)
-	if !had || !there || !object.Equal(now, asked) {
-		return value, exists, true
-	}
 	from, given := at.Get(c.From)
-	if _, inList := at.List(); inList {
-		return value, exists, given && object.Equal(from, asked)
+	same := had == there && object.Equal(now, asked)
+	_, inList := at.List()
+	switch {
+	case !same || !had && p.Path.Adds():
+		return value, exists, at.Touched(c.Now, c.original, object.Equal)
+	case p.toVirtual.held && c.Into == object.Host && c.strayed(at, now, had) && s.env.Compat != config.VCluster:
+		return from, given, given
+	case inList:
+		return value, exists, given && object.Equal(from, asked) && at.Touched(c.Now, c.original, object.Equal)
 	}
-	// An entry stays beside others that change. One that the other side does not have
-	// was added here: whether it is still to be there is asked again.
-	return nil, false, !given
+	// An entry that the other side does not have was added here: whether it is still
+	// to be there is asked again when those beside it change.
+	return nil, false, !given && p.Path.Adds() && at.Parent().Touched(c.Now, c.original, object.Equal)
+}
+
+// strayed reports whether a value is not what both sides agreed on: somebody changed
+// it on that side, from where it does not come back.
+func (c *Change) strayed(at path.Place, now any, had bool) bool {
+	if c.Base == nil {
+		return false
+	}
+	agreed, was := at.Get(c.Base)
+	return was && (!had || !object.Equal(agreed, now))
 }
 
 // evaluate returns what a place becomes; gone for nothing at all (PATCH-40).
@@ -179,11 +222,16 @@ func (s *Set) run(p *Patch, c *Change, at string, value any, exists bool) (any, 
 	result, err := s.evaluator.Evaluate(script.Call{
 		Expression: p.way(c.Into).expression, Value: value, Exists: exists, Path: at, Virtual: c.Virtual, Host: c.Host,
 	})
+	return result.Value, result.Nothing(), hushed(c.Recipe, err)
+}
+
+// hushed is an error that may be shown: the words of one about a secret may hold it.
+func hushed(r *recipe.Recipe, err error) error {
 	var thrown *script.Thrown
-	if errors.As(err, &thrown) && c.Recipe.Kind == "Secret" {
-		err = errThrown // its words may hold the secret
+	if errors.As(err, &thrown) && r.Kind == "Secret" {
+		return errThrown
 	}
-	return result.Value, result.Nothing(), err
+	return err
 }
 
 var errThrown = errors.New("the expression failed; what it said is not shown, because it was given a secret")
@@ -260,6 +308,32 @@ func (c *Change) hold(p path.Path) {
 			at.Delete(c.Wanted)
 		}
 	}
+}
+
+// holdMade keeps what an expression of the empty path makes on the host from coming
+// back: those are the fields in which the host form differs with and without it.
+func (s *Set) holdMade(p *Patch, c *Change) *Failure {
+	if c.Now == nil || c.Forward == nil || object.Equal(c.Now, c.Wanted) {
+		return nil
+	}
+	result, err := s.evaluator.Evaluate(script.Call{
+		Expression: p.toHost.expression, Value: hidden(c.Forward, object.Host), Exists: true, Virtual: c.Virtual, Host: c.Host,
+	})
+	if err != nil {
+		return &Failure{Patch: p, Err: hushed(c.Recipe, err)}
+	}
+	made, _ := result.Value.(map[string]any)
+	for key, value := range made {
+		one := map[string]any{key: hidden(c.Forward, object.Host)[key]}
+		for _, field := range object.Changed(one, map[string]any{key: value}) {
+			at, err := path.Parse(field)
+			if err != nil {
+				return &Failure{Patch: p, Err: err}
+			}
+			c.hold(at)
+		}
+	}
+	return nil
 }
 
 func length(value any) int {

@@ -45,6 +45,9 @@ func (b *builder) patch(kind, key string, given config.Patch) *Patch {
 	if given.Reference != nil {
 		p.reference = b.reference(key+".reference", *given.Reference)
 	}
+	if p.labels && !strings.Contains(kind, ".customResources[") { // PATCH-12
+		b.found = append(b.found, b.config.Caution(key+".labels", "labels patches are documented for custom resources only"))
+	}
 	return p
 }
 
@@ -56,7 +59,7 @@ func (b *builder) direct(kind, key string, p *Patch, forward, back *script.Expre
 	case strings.HasPrefix(kind, "sync.toHost."):
 		p.toHost, p.toVirtual = way{expression: forward}, way{expression: back}
 		p.toHost.held = forward == nil && back != nil
-		p.toVirtual.held = back == nil && forward != nil && !p.Path.Whole()
+		p.toVirtual.held = back == nil && forward != nil
 		return
 	case takesReverse(kind):
 		p.toVirtual.expression = back

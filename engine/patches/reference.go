@@ -2,11 +2,11 @@ package patches
 
 import (
 	"fmt"
-	"strings"
 
 	"k8s.io/apimachinery/pkg/runtime"
 
 	"github.com/syncspec/syncspec/engine/config"
+	"github.com/syncspec/syncspec/engine/naming"
 	"github.com/syncspec/syncspec/engine/object"
 	"github.com/syncspec/syncspec/engine/path"
 	"github.com/syncspec/syncspec/engine/recipe"
@@ -61,13 +61,16 @@ func (r *reference) target(value any) (apiVersion, kind string, key object.Key) 
 	return apiVersion, kind, key
 }
 
+// recipe is how a kind is synced; to the host, where it may come from there, too.
 func (r *reference) recipe(apiVersion, kind string) *recipe.Recipe {
+	var found *recipe.Recipe
 	for _, one := range r.recipes {
-		if gvk := one.GVK(); gvk.Kind == kind && gvk.GroupVersion().String() == apiVersion {
-			return one
+		gvk := one.GVK()
+		if gvk.Kind == kind && gvk.GroupVersion().String() == apiVersion && (found == nil || found.FromHost) {
+			found = one
 		}
 	}
-	return nil
+	return found
 }
 
 // fixed is the kind of a reference whose values do not say theirs.
@@ -160,10 +163,14 @@ func (s *Set) relabelPlain(c *Change, labels map[string]any) map[string]any {
 	if c.Into == object.Virtual {
 		return s.env.Scheme.VirtualLabels(labels)
 	}
-	if labels == nil {
-		labels = map[string]any{}
+	own := map[string]any{}
+	ours := labels[naming.ManagedBy] == s.env.Scheme.Name // the engine's own rules were here already
+	for key, value := range labels {
+		if !ours || key != naming.ManagedBy && key != naming.Namespace {
+			own[key] = value
+		}
 	}
-	return s.env.Scheme.HostSelector(labels, c.Namespace)
+	return s.env.Scheme.HostSelector(own, c.Namespace)
 }
 
 func (s *Set) relabelExpressions(c *Change, list []any) {
@@ -179,13 +186,4 @@ func (s *Set) relabelExpressions(c *Change, list []any) {
 			one["key"] = back
 		}
 	}
-}
-
-// missing says which kind of a reference nobody syncs; "" when all is well.
-func (r *reference) missing(c *config.Config) string {
-	to := r.fixed()
-	if r.kindPath != nil || to != nil && to.Enabled != "" && c.Enabled(to.Enabled) {
-		return ""
-	}
-	return strings.TrimSpace(r.apiVersion + " " + r.kind)
 }

@@ -56,6 +56,9 @@ func (s *Set) Evaluates() bool {
 
 // With returns the Set as it is used by one engine.
 func (s *Set) With(env recipe.Env, evaluator script.Evaluator) *Set {
+	if s == nil {
+		return nil
+	}
 	return &Set{lists: s.lists, env: env, evaluator: evaluator}
 }
 

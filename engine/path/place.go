@@ -21,12 +21,12 @@ type segment struct {
 // have it: this is how patches add keys (PATCH-28).
 func (p Path) Places(object any) []Place {
 	var found []Place
-	places(p.segments, object, nil, p.adds(), func(at Place) { found = append(found, at) })
+	places(p.segments, object, nil, p.Adds(), func(at Place) { found = append(found, at) })
 	return found
 }
 
-// adds reports whether the path ends in a key in brackets.
-func (p Path) adds() bool {
+// Adds reports whether the path ends in brackets, so that what it names may be missing.
+func (p Path) Adds() bool {
 	last := len(p.segments) - 1
 	return last >= 0 && p.segments[last].Bracket
 }

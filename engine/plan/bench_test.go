@@ -21,6 +21,11 @@ func BenchmarkForIngressCreate(b *testing.B) {
 func benchmark(b *testing.B, folder string, actions int) {
 	in := load(b, folder)
 	in.Explain, in.Env = false, in.With(kinds.All()) // as the loop asks
+	benchmarkInput(b, in, actions)
+}
+
+func benchmarkInput(b *testing.B, in plan.Input, actions int) {
+	b.Helper()
 	b.ReportAllocs()
 	for b.Loop() {
 		if got := len(plan.For(in).Actions); got != actions {

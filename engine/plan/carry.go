@@ -43,6 +43,9 @@ func (in Input) carry() Plan {
 	if first := m.subresources(true); len(first) > 0 {
 		return in.hold("a subresource first", first...)
 	}
+	if why := in.refused(); why != "" {
+		return in.forbidden(why)
+	}
 	p := Plan{
 		Verdict:  "in step",
 		Problems: m.notes,
@@ -51,7 +54,7 @@ func (in Input) carry() Plan {
 			in.patches(object.Virtual, in.Virtual, m.virtual, m.onVirtual.reasons, m.decided),
 			in.patches(object.Host, in.Host, m.host, m.onHost.reasons, m.decided)...),
 	}
-	p.Actions = slices.Concat(p.Actions, m.subresources(false), in.warnings(m.warnings))
+	p.Actions = slices.Concat(beside(m.beside), p.Actions, m.subresources(false), in.imports(), in.warnings(m.warnings))
 	if len(p.Actions) == 0 {
 		p := in.rest("in step") // keep the cached objects, not the copies
 		p.Problems = m.notes
@@ -75,6 +78,7 @@ type merger struct {
 	decided bool
 	// writes and ends are what the rules asked for beside the objects.
 	writes   []asked
+	beside   []recipe.Beside
 	warnings []recipe.Warning
 	ends     *recipe.Ending
 	// unwanted is why there is to be no copy.
@@ -98,9 +102,26 @@ func (in Input) merger() *merger {
 	change, _ := in.translate(false)
 	return &merger{
 		in: in, base: in.memory(), translated: change.Host, unwanted: change.Unwanted,
-		virtual: in.Virtual.DeepCopy(), host: in.Host.DeepCopy(),
+		virtual: in.draft(in.Virtual), host: in.draft(in.Host),
 		onVirtual: trace{in: in}, onHost: trace{in: in},
 	}
+}
+
+// draft is a copy to be changed. A pod's shares the spec until something of it
+// changes: nearly all changes of pods are of their status, and copying a spec costs
+// more than all decisions about it.
+func (in Input) draft(o *unstructured.Unstructured) *unstructured.Unstructured {
+	if !in.Recipe.Runs() || in.Patches.Uses(in.Recipe) {
+		return o.DeepCopy()
+	}
+	copied := make(map[string]any, len(o.Object))
+	for field, value := range o.Object {
+		if field != "spec" {
+			value = runtime.DeepCopyJSONValue(value)
+		}
+		copied[field] = value
+	}
+	return &unstructured.Unstructured{Object: copied}
 }
 
 // step runs one part of the merge and notes what it changed on either side.
@@ -112,7 +133,7 @@ func (m *merger) step(why Reason, part func()) {
 func (m *merger) toHost() {
 	for _, p := range m.in.Recipe.ToHost {
 		value, found := p.Get(m.translated.Object)
-		set(m.host, p, object.Value{Data: value, Exists: found})
+		set(m.host, m.in.Host, p, object.Value{Data: value, Exists: found})
 	}
 }
 
@@ -120,14 +141,14 @@ func (m *merger) toHost() {
 func (m *merger) toVirtual() {
 	for _, p := range m.in.Recipe.ToVirtual {
 		value, found := p.Get(m.in.Host.Object)
-		set(m.virtual, p, object.Value{Data: value, Exists: found})
+		set(m.virtual, m.in.Virtual, p, object.Value{Data: value, Exists: found})
 	}
 }
 
 // rules runs the kind's rules of one moment on the pair in the making.
 func (m *merger) rules(moment recipe.Moment) {
 	change := &recipe.Change{
-		Env: m.in.Env, View: m.in.View, Virtual: m.virtual, Host: m.host, Translated: m.translated,
+		Env: m.in.Env, View: m.in.View, Recipe: m.in.Recipe, Key: m.in.Key, Virtual: m.virtual, Host: m.host, Translated: m.translated,
 		Now:  recipe.Pair{Virtual: m.in.Virtual, Host: m.in.Host},
 		Base: recipe.Pair{Virtual: m.in.Base.Virtual, Host: m.in.Base.Host},
 	}
@@ -156,8 +177,8 @@ func (m *merger) bothWays() {
 			virtual, m.decided = host, true
 		case object.Rest:
 		}
-		set(m.virtual, p, virtual)
-		set(m.host, p, host)
+		set(m.virtual, m.in.Virtual, p, virtual)
+		set(m.host, m.in.Host, p, host)
 	}
 }
 
@@ -168,8 +189,8 @@ func (m *merger) merged() {
 		virtual, host := object.MergeMaps(s.Virtual.Map(), s.Host.Map(), s.VirtualBase.Map(), s.HostBase.Map())
 		m.changed(s.Virtual.Map(), virtual)
 		m.changed(s.Host.Map(), host)
-		set(m.virtual, p, object.MapValue(virtual))
-		set(m.host, p, object.MapValue(host))
+		set(m.virtual, m.in.Virtual, p, object.MapValue(virtual))
+		set(m.host, m.in.Host, p, object.MapValue(host))
 	}
 }
 
@@ -208,8 +229,13 @@ func at(o *unstructured.Unstructured, p path.Path) object.Value {
 	return object.Value{Data: value, Exists: found}
 }
 
-// set puts a copy: values come from cached objects, and rules change what they are given.
-func set(o *unstructured.Unstructured, p path.Path, value object.Value) {
+// set gives a draft of an object a value: a copy, because values come from cached
+// objects and rules change what they are given.
+func set(o, of *unstructured.Unstructured, p path.Path, value object.Value) {
+	if now := at(o, p); now.Exists == value.Exists && object.Equal(now.Data, value.Data) {
+		return
+	}
+	recipe.Unshare(o, of)
 	if value.Exists {
 		p.Set(o.Object, runtime.DeepCopyJSONValue(value.Data))
 	} else {

@@ -16,8 +16,10 @@ import (
 	"github.com/syncspec/syncspec/engine/kinds"
 	"github.com/syncspec/syncspec/engine/naming"
 	"github.com/syncspec/syncspec/engine/object"
+	"github.com/syncspec/syncspec/engine/patches"
 	"github.com/syncspec/syncspec/engine/plan"
 	"github.com/syncspec/syncspec/engine/recipe"
+	"github.com/syncspec/syncspec/engine/script"
 )
 
 // settings are what a case says besides its objects.
@@ -58,6 +60,11 @@ func load(t testing.TB, folder string) plan.Input {
 		Base:        plan.Base{Virtual: one("base-virtual.yaml"), Host: one("base-host.yaml")},
 		HostDeleted: with.HostDeleted,
 	}
+	compiled, found := patches.Compile(parsed, kinds.All())
+	require.NoError(t, found.Err())
+	static := script.Static{Name: in.Scheme.Name, Namespace: in.Scheme.Namespace, Config: parsed.Visible()}
+	in.Patches = compiled.With(in.Env, script.InProcess(static))
+	in.Env = in.WithReferences(in.Patches.References(kinds.All()))
 	in.Recipe, in.Key = named(t, in, with)
 	in.View = newView(t, in.Env, documents(t, folder, "view.yaml"))
 	return in
@@ -171,7 +178,7 @@ func (v *view) Peek(side object.Side, r *recipe.Recipe, key object.Key) *unstruc
 func (v *view) List(side object.Side, r *recipe.Recipe, namespace string) []*unstructured.Unstructured {
 	var found []*unstructured.Unstructured
 	for _, s := range v.objects {
-		if s.side == side && s.recipe == r && s.object.GetNamespace() == namespace {
+		if s.side == side && s.recipe == r && (namespace == "" || s.object.GetNamespace() == namespace) {
 			found = append(found, s.object)
 		}
 	}

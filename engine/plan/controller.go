@@ -18,8 +18,16 @@ type Controller struct {
 	Recipe *recipe.Recipe
 	// Mirrors says that the host's objects of the same name are watched too.
 	Mirrors bool
+	// Labels narrow which virtual objects are kept; empty is all.
+	Labels string
+	// Trim drops what nobody reads of them before it takes memory; nil keeps all.
+	Trim func(*unstructured.Unstructured)
 	// Sources are the other kinds that plans are made from.
 	Sources []Source
+	// Asks are the writes its plans consist of, and the reads beside the sources: the
+	// engine has no right to others. An ask without Resource is about the kind that is
+	// kept; on the host, one with it is about the virtual cluster's own namespace there.
+	Asks []recipe.Ask
 	// Plan decides in place of For.
 	Plan func(Input) Plan
 }
@@ -28,12 +36,14 @@ type Controller struct {
 type Source struct {
 	Side   object.Side
 	Recipe *recipe.Recipe
-	// Names are the controller's names that an object concerns. They are planned when
+	// Names are the controller's names that an object concerns, as "name" or
+	// "namespace/name". They are planned when
 	// it comes, goes, or begins to concern others; and recipe.View.Users finds it by them.
 	// nil means none: such objects only wake the plans that read them.
 	Names func(*unstructured.Unstructured) []string
-	// Namespace and Labels narrow what is watched, unless a recipe has the kind watched already.
-	Namespace, Labels string
+	// Namespace and Labels narrow what is watched, unless a recipe has the kind watched
+	// already. With a Name it is one object of the namespace.
+	Namespace, Name, Labels string
 	// Trim drops what nobody reads of an object before it takes memory; nil keeps all.
 	Trim func(*unstructured.Unstructured)
 }
@@ -51,6 +61,11 @@ func (in Input) Creation(side object.Side, o *unstructured.Unstructured, why Rea
 		action.Because = []Reason{why}
 	}
 	return action
+}
+
+// Appearance is the first virtual object under a name; its namespace comes before it.
+func (in Input) Appearance(o *unstructured.Unstructured, why Reason) Plan {
+	return in.appear(o, []Reason{why})
 }
 
 // Deletion deletes an object.
@@ -76,7 +91,7 @@ func (in Input) Patched(wanted, host *unstructured.Unstructured) (notes []string
 	if in.Virtual == nil {
 		doing = creating
 	}
-	notes, failed := in.patch(patching{object.Virtual, wanted, in.Virtual, host}, &trace{in: in})
+	notes, failed := in.patch(patching{into: object.Virtual, wanted: wanted, now: in.Virtual, from: host}, &trace{in: in})
 	if failed != nil {
 		p := in.unpatched(failed, doing)
 		return nil, &p

@@ -34,16 +34,14 @@ func (in Input) create() Plan {
 	if failed != nil {
 		return in.unpatched(failed, creating)
 	}
-	p := Plan{
+	return Plan{
 		Verdict:  "new in the virtual cluster",
 		Problems: notes,
 		Base:     Base{Virtual: in.Virtual, Host: host},
-		Actions: []Action{{
+		Actions: slices.Concat(beside(change.Beside), []Action{{
 			Side: object.Host, Verb: Create, Recipe: in.Recipe, Key: keyOf(host), Object: host, Because: t.reasons,
-		}},
+		}}, in.imports(), in.warnings(change.Warnings)),
 	}
-	p.Actions = append(p.Actions, in.warnings(change.Warnings)...)
-	return p
 }
 
 // wait is a copy that cannot be made yet.
@@ -59,8 +57,12 @@ func (in Input) wait(change *recipe.Change) Plan {
 // annotations, references, then the kind's rules, and the identity last, so
 // that nothing before can forge it.
 func (in Input) translate(creating bool) (*recipe.Change, *trace) {
-	host := bare(in.Virtual, in.Recipe.HostKey(in.Scheme, in.Key))
-	change := &recipe.Change{Env: in.Env, View: in.View, Virtual: in.Virtual, Host: host, Creating: creating}
+	original := in.Virtual
+	if !creating && in.Recipe.Runs() && !in.Patches.Uses(in.Recipe) {
+		original = changeable(original)
+	}
+	host := bare(original, in.Recipe.HostKey(in.Scheme, in.Key))
+	change := &recipe.Change{Env: in.Env, View: in.View, Recipe: in.Recipe, Key: in.Key, Virtual: in.Virtual, Host: host, Creating: creating}
 	t := &trace{in: in}
 	t.step(host, Reason{Rule: "labels and annotations go along, reserved ones under another key", Behaviour: "META-10"}, func() {
 		object.SetLabels(host, in.Scheme.HostLabels(object.Labels(in.Virtual)))
@@ -93,6 +95,29 @@ func bare(o *unstructured.Unstructured, key object.Key) *unstructured.Unstructur
 	copied.SetLabels(o.GetLabels())
 	copied.SetAnnotations(o.GetAnnotations())
 	return copied
+}
+
+// changeable is a pod with what can still change of its spec (POD-142): volumes
+// cannot, and of containers the image. The rest, most of a large pod, need not be
+// translated over and over.
+func changeable(pod *unstructured.Unstructured) *unstructured.Unstructured {
+	spec, _ := pod.Object["spec"].(map[string]any)
+	kept := maps.Clone(spec)
+	delete(kept, "volumes")
+	for _, list := range []string{"containers", "initContainers"} {
+		containers, _ := spec[list].([]any)
+		images := make([]any, len(containers))
+		for i, item := range containers {
+			container, _ := item.(map[string]any)
+			images[i] = map[string]any{"name": container["name"], "image": container["image"]}
+		}
+		if len(images) > 0 {
+			kept[list] = images
+		}
+	}
+	changed := &unstructured.Unstructured{Object: maps.Clone(pod.Object)}
+	changed.Object["spec"] = kept
+	return changed
 }
 
 // hostAnnotations are the virtual ones that go along, and at creation the list

@@ -86,7 +86,7 @@ func (in Input) asMade() (*unstructured.Unstructured, *patches.Failure) {
 func (in Input) updateMirror() Plan {
 	wanted, t := in.mirrored(), &trace{in: in}
 	t.note(in.Virtual, wanted, Reason{Rule: "the host is right", Behaviour: "MERGE-12", Config: in.where(in.Recipe.Enabled + ".enabled")})
-	notes, failed := in.patch(patching{object.Virtual, wanted, in.Virtual, in.Host}, t)
+	notes, failed := in.patch(patching{into: object.Virtual, wanted: wanted, now: in.Virtual, from: in.Host}, t)
 	if failed != nil {
 		return in.unpatched(failed, updating)
 	}

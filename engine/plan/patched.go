@@ -16,6 +16,10 @@ type patching struct {
 	// wanted is the object in the making, now the same as that cluster holds it, nil
 	// for one that is to be made, and from what the other side gives.
 	wanted, now, from *unstructured.Unstructured
+	// forward is the host form of the virtual object, where one of a pair is written.
+	forward *unstructured.Unstructured
+	// base is the object as both sides last agreed on it.
+	base *unstructured.Unstructured
 }
 
 // patch runs the user's patches on an object in the making: after the engine's own
@@ -26,7 +30,7 @@ func (in Input) patch(p patching, t *trace) (notes []string, failed *patches.Fai
 	}
 	return in.Patches.Apply(patches.Change{
 		Recipe: in.Recipe, Into: p.into, Namespace: in.Key.Namespace, Names: names{in},
-		Wanted: p.wanted.Object, Now: content(p.now), From: content(p.from),
+		Wanted: p.wanted.Object, Now: content(p.now), From: content(p.from), Forward: content(p.forward), Base: content(p.base),
 		Virtual: content(in.Virtual), Host: content(in.Host),
 		Each: func(one *patches.Patch, run func()) { t.step(p.wanted, in.reasonOfPatch(one), run) },
 	})
@@ -34,7 +38,7 @@ func (in Input) patch(p patching, t *trace) (notes []string, failed *patches.Fai
 
 // patchPair patches both objects of a pair.
 func (m *merger) patch() *patches.Failure {
-	notes, failed := m.in.patch(patching{object.Host, m.host, m.in.Host, m.translated}, &m.onHost)
+	notes, failed := m.in.patch(patching{into: object.Host, wanted: m.host, now: m.in.Host, from: m.translated, base: m.base.Host}, &m.onHost)
 	if failed == nil {
 		failed = m.patchVirtual()
 	}
@@ -43,7 +47,7 @@ func (m *merger) patch() *patches.Failure {
 }
 
 func (m *merger) patchVirtual() *patches.Failure {
-	notes, failed := m.in.patch(patching{object.Virtual, m.virtual, m.in.Virtual, m.in.Host}, &m.onVirtual)
+	notes, failed := m.in.patch(patching{into: object.Virtual, wanted: m.virtual, now: m.in.Virtual, from: m.in.Host, forward: m.translated}, &m.onVirtual)
 	m.notes = append(m.notes, notes...)
 	return failed
 }
@@ -102,4 +106,15 @@ func (n names) Virtual(to *recipe.Recipe, host object.Key) object.Key {
 		}
 	}
 	return object.Key{Name: host.Name}
+}
+
+// Halt is the plan for an object that is not written any more, because its patches
+// would never come to rest (PATCH-71). The tenant is told.
+func Halt(in Input, why string) Plan {
+	p := in.hold("its patches go round in circles")
+	if in.Virtual != nil {
+		p.Actions = []Action{in.tell("SyncError", "Error syncing: "+why)}
+	}
+	p.Problems = []string{why}
+	return p
 }

@@ -120,6 +120,9 @@ func For(in Input) Plan {
 	if in.Recipe.FromHost {
 		return in.mirror()
 	}
+	if in.Recipe.Enabled == "" {
+		return in.alone()
+	}
 	switch {
 	case in.Virtual != nil && in.Host != nil:
 		return in.both()
@@ -128,7 +131,7 @@ func For(in Input) Plan {
 	case in.Host != nil:
 		return in.onlyHost()
 	}
-	return Plan{Verdict: "gone from both sides"}
+	return in.gone()
 }
 
 // excluded is OWN-11 and OWN-12: objects marked as another controller's. A

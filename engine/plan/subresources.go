@@ -19,7 +19,8 @@ func (m *merger) ask(change *recipe.Change, rule recipe.Rule) {
 		m.writes = append(m.writes, asked{write, because})
 	}
 	m.warnings = append(m.warnings, change.Warnings...)
-	change.Writes, change.Warnings = nil, nil
+	m.beside = append(m.beside, change.Beside...)
+	change.Writes, change.Warnings, change.Beside = nil, nil, nil
 	if m.waits == "" {
 		m.waits = change.Waiting
 	}
@@ -50,6 +51,25 @@ func (m *merger) subresources(first bool) []Action {
 			action.Because = []Reason{write.because}
 		}
 		actions = append(actions, action)
+	}
+	return actions
+}
+
+// beside are the requests about objects that are kept beside the pair.
+func beside(all []recipe.Beside) []Action {
+	var actions []Action
+	for _, b := range all {
+		verb := Delete
+		switch {
+		case b.Make != nil:
+			verb = Create
+		case b.Patch != nil:
+			verb = Patch
+		}
+		actions = append(actions, Action{
+			Side: object.Host, Verb: verb, Recipe: b.Recipe, Key: b.Key, Object: b.Make, Patch: b.Patch, UID: b.UID,
+			Doing: b.Doing, Cause: b.Cause,
+		})
 	}
 	return actions
 }

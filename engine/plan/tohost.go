@@ -30,6 +30,9 @@ func (in Input) onlyVirtual() Plan {
 		}
 		return Plan{Verdict: cause, Actions: []Action{in.delete(object.Virtual, in.Virtual, cause, grace)}}
 	}
+	if why := in.refused(); why != "" {
+		return in.forbidden(why)
+	}
 	if in.Taken != nil && !in.likeness() {
 		return in.taken()
 	}
@@ -175,6 +178,17 @@ func (in Input) orphan(closed string) Plan {
 		return in.endNow("the orphaned pod was deleted by hand")
 	}
 	return in.hold("an orphan: its class is not available", in.tell("SyncWarning", closed))
+}
+
+// gone: what was kept beside the pair goes too.
+func (in Input) gone() Plan {
+	change := in.change()
+	for _, rule := range in.Recipe.Rules {
+		if rule.When == recipe.Gone {
+			rule.Apply(change)
+		}
+	}
+	return Plan{Verdict: "gone from both sides", Actions: beside(change.Beside)}
 }
 
 // another is OWN-13: the copy is that of an older object of the same name.

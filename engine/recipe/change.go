@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
+	"k8s.io/apimachinery/pkg/runtime"
 
 	"github.com/syncspec/syncspec/engine/object"
 )
@@ -15,7 +16,7 @@ type View interface {
 	Get(side object.Side, r *Recipe, key object.Key) *unstructured.Unstructured
 	// Peek is Get without remembering.
 	Peek(side object.Side, r *Recipe, key object.Key) *unstructured.Unstructured
-	// List returns all objects of a virtual namespace. Listing is not remembered.
+	// List returns all objects of a virtual namespace, or of all for "". Listing is not remembered.
 	List(side object.Side, r *Recipe, namespace string) []*unstructured.Unstructured
 	// All returns every object of a kind. It is remembered: the decision is made again
 	// when one comes, goes, or has other labels.
@@ -37,16 +38,19 @@ type User struct {
 
 // Change is what a rule works on. Virtual and Host are the two objects in the
 // making; at the moment of translating Virtual is the original and must not be
-// changed.
+// changed; at that of leaving there is neither.
 type Change struct {
 	Env
-	View          View
+	View View
+	// Recipe and Key are the kind and the virtual name.
+	Recipe        *Recipe
+	Key           object.Key
 	Virtual, Host *unstructured.Unstructured
 	// Creating is set while the first copy is made.
 	Creating bool
 	// Now is the pair as it is, Base as it was when both sides last agreed, and
 	// Translated the host form of the virtual object; all are read-only, and set
-	// at the moment of carrying only.
+	// at the moment of carrying only; Now.Virtual also at those of admitting and alone.
 	Now, Base  Pair
 	Translated *unstructured.Unstructured
 	// Waiting is set by a rule that cannot do its work yet: for what. Nothing is
@@ -54,6 +58,8 @@ type Change struct {
 	// tenant be told, because nothing on the way will bring it.
 	Waiting string
 	Told    bool
+	// Refused is set by a rule of admitting: why, as the tenant is told.
+	Refused string
 	// Unwanted is set by a rule of translating when there is to be no copy: why. A
 	// copy that is there goes.
 	Unwanted string
@@ -71,6 +77,9 @@ type Change struct {
 	Again bool
 	// Writes are what a rule of carrying asks of subresources.
 	Writes []Write
+	// Beside are requests about objects of the host that only this one needs. They
+	// are sent before the object itself is written.
+	Beside []Beside
 	// Ends is set by a rule of carrying when the virtual object cannot live on.
 	Ends *Ending
 }
@@ -87,6 +96,19 @@ type Write struct {
 	Doing string
 	// First: it is sent alone, and the pair looked at again once it has been seen.
 	First bool
+}
+
+// Beside is a request about another object of the host, which no cache holds.
+type Beside struct {
+	Recipe *Recipe
+	Key    object.Key
+	// Make is created. Without it, the object with this uid is patched, or deleted
+	// if there is no Patch.
+	Make  *unstructured.Unstructured
+	Patch map[string]any
+	UID   string
+	// Doing is what the tenant reads if it is refused, Cause why it is deleted.
+	Doing, Cause string
 }
 
 // Ending is why the virtual object is deleted, and with what grace period; nil is its own.
@@ -108,14 +130,29 @@ func (c *Change) Warn(action, message string) {
 // Pair is an object on both sides; either may be nil.
 type Pair struct{ Virtual, Host *unstructured.Unstructured }
 
-// Spec returns the spec of the host object in the making; it may be changed.
+// Spec returns the spec of the host object in the making; it may be changed. At the
+// moment of carrying that of a pod is shared with the present one until it is asked
+// for here: it is large, and seldom changes.
 func (c *Change) Spec() map[string]any {
 	spec, _ := c.Host.Object["spec"].(map[string]any)
-	if spec == nil {
+	switch {
+	case spec == nil:
 		spec = map[string]any{}
 		c.Host.Object["spec"] = spec
+	case c.Now.Host != nil:
+		Unshare(c.Host, c.Now.Host)
+		spec, _ = c.Host.Object["spec"].(map[string]any)
 	}
 	return spec
+}
+
+// Unshare gives an object a spec of its own if it has that of another.
+func Unshare(o, other *unstructured.Unstructured) {
+	spec, _ := o.Object["spec"].(map[string]any)
+	theirs, _ := other.Object["spec"].(map[string]any)
+	if object.Same(spec, theirs) {
+		o.Object["spec"] = runtime.DeepCopyJSON(spec)
+	}
 }
 
 // Annotate sets an annotation of the host object in the making.

@@ -74,6 +74,22 @@ func (e Env) References(r *Recipe) []Reference {
 	return slices.Concat(r.References, e.added[r])
 }
 
+// AddedReferences are those that the user's patches add to a kind.
+func (e Env) AddedReferences(r *Recipe) []Reference { return e.added[r] }
+
+// Imported reports whether host objects of a kind may be brought into the virtual
+// cluster because a user's reference names them (PATCH-75).
+func (e Env) Imported(r *Recipe) bool {
+	for _, references := range e.added {
+		for _, reference := range references {
+			if reference.To == r && r.OnDemand {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // Setting returns what the configuration says of a kind.
 func (e Env) Setting(r *Recipe) Setting {
 	if setting, read := e.settings[r]; read {

@@ -126,6 +126,19 @@ type Rule struct {
 
 	When  Moment
 	Apply func(c *Change)
+	// Asks are the requests the rule makes beyond patches of the pair: the engine
+	// has no right to others.
+	Asks []Ask
+}
+
+// Ask is a kind of request: on which side, and what of.
+type Ask struct {
+	Side object.Side
+	Verb string
+	// Resource is the plural of an object beside the pair; empty is the pair's own.
+	Resource string
+	// Subresource is that of the object; empty is the object itself.
+	Subresource string
 }
 
 // Moment is when a rule runs.
@@ -151,6 +164,14 @@ const (
 	Leaving
 	// Returning: the host's fields were carried to the virtual object; the rule changes Change.Virtual.
 	Returning
+	// Admitting: a living object is about to be synced; the rule sets Change.Refused
+	// to leave both sides as they are.
+	Admitting
+	// Alone: an object that has no copy is looked after in the virtual cluster; the
+	// rule changes Change.Virtual.
+	Alone
+	// Gone: neither object is there any more; the rule tidies up beside them.
+	Gone
 	// Mirroring: a host object would appear in the virtual cluster; the rule looks
 	// at Change.Host, and sets Change.Waiting to why it does not.
 	Mirroring

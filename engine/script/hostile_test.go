@@ -157,6 +157,9 @@ var hostile = map[string]struct {
 }
 
 func TestNoInputCrashesOrStalls(t *testing.T) {
+	if script.Instrumented {
+		t.Skip("without a limit, some of these take all the memory of the machine")
+	}
 	pool := newPool(t, script.Options{Limit: 150 * time.Millisecond, Workers: 2})
 	innocent, err := script.Compile(`"a" + value`)
 	require.NoError(t, err)

@@ -8,7 +8,9 @@ import (
 // limitProcess lets this process have no more than its share of memory, and leave
 // no core behind.
 func limitProcess() {
-	_ = syscall.Setrlimit(syscall.RLIMIT_DATA, &syscall.Rlimit{Cur: memoryHard, Max: memoryHard})
+	if !instrumented {
+		_ = syscall.Setrlimit(syscall.RLIMIT_DATA, &syscall.Rlimit{Cur: memoryHard, Max: memoryHard})
+	}
 	_ = syscall.Setrlimit(syscall.RLIMIT_CORE, &syscall.Rlimit{})
 }
 

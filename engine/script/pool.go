@@ -1,6 +1,7 @@
 package script
 
 import (
+	"crypto/sha256"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -38,6 +39,7 @@ type Pool struct {
 	alive  int // idle or evaluating
 	closed bool
 	bad    quarantine
+	memory memory
 }
 
 // NewPool makes a pool; it starts no process yet.
@@ -74,16 +76,52 @@ func (p *Pool) Evaluate(call Call) (Result, error) {
 	if err != nil {
 		return Result{}, err
 	}
-	if p.quarantined(text) {
-		return Result{}, ErrQuarantined
+	k := key(sha256.Sum256(text))
+	given, known, err := p.recall(k)
+	if err != nil {
+		return Result{}, err
 	}
-	given, err := p.ask(text)
+	if !known {
+		given, err = p.ask(text)
+	}
 	var result Result
 	if err == nil {
 		result, err = given.result(call.Value)
 	}
-	p.ended(text, err)
+	if !known {
+		p.remember(k, len(text), given, err)
+	}
 	return result, err
+}
+
+// recall returns the answer of an evaluation that was done before.
+func (p *Pool) recall(k key) (reply, bool, error) {
+	p.mutex.Lock()
+	defer p.mutex.Unlock()
+	switch {
+	case p.closed:
+		return reply{}, false, ErrClosed
+	case p.bad.holds(k, time.Now()):
+		return reply{}, false, ErrQuarantined
+	}
+	given, known := p.memory.get(k)
+	return given, known, nil
+}
+
+// remember notes how an evaluation ended.
+func (p *Pool) remember(k key, size int, given reply, err error) {
+	p.mutex.Lock()
+	defer p.mutex.Unlock()
+	switch {
+	case errors.Is(err, ErrTimeout), errors.Is(err, ErrMemory), errors.Is(err, ErrWorker):
+		p.bad.add(k, time.Now())
+	case errors.Is(err, ErrClosed):
+	default:
+		delete(p.bad.records, k)
+		if size <= smallAsked {
+			p.memory.put(k, given)
+		}
+	}
 }
 
 // requestOf leaves out what the expression cannot see.

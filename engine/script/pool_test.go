@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strconv"
 	"strings"
 	"sync"
@@ -43,7 +44,7 @@ func TestABusyWorkerHoldsUpNobodyElse(t *testing.T) {
 	t.Parallel()
 	pool := newPool(t, script.Options{Workers: 2, Limit: 2 * time.Second})
 	endless, innocent := compiled(t, `(() => { while (true) {} })()`), compiled(t, `value`)
-	done := make(chan error)
+	done := make(chan error, 1)
 	go func() {
 		_, err := pool.Evaluate(script.Call{Expression: endless})
 		done <- err
@@ -53,11 +54,7 @@ func TestABusyWorkerHoldsUpNobodyElse(t *testing.T) {
 		require.NoError(t, err)
 		require.Equal(t, int64(i), got.Value)
 	}
-	select {
-	case <-done:
-		require.Fail(t, "the others were held up by the one that does not end")
-	default:
-	}
+	require.Empty(t, done, "the others were held up by the one that does not end")
 	require.ErrorIs(t, <-done, script.ErrTimeout)
 }
 
@@ -94,7 +91,7 @@ func TestAWorkerHasNoEnvironment(t *testing.T) {
 		require.Empty(t, environment)
 		limits, err := os.ReadFile(filepath.Join("/proc", pid, "limits"))
 		require.NoError(t, err)
-		require.Regexp(t, `Max data size +268435456 +268435456`, string(limits))
+		require.True(t, script.Instrumented || regexp.MustCompile(`Max data size +268435456 +268435456`).Match(limits))
 		open, err := os.ReadDir(filepath.Join("/proc", pid, "fd"))
 		require.NoError(t, err)
 		for _, file := range open {
@@ -111,7 +108,7 @@ func TestAClosedPoolLeavesNoProcess(t *testing.T) {
 	requireProc(t)
 	before := children(t)
 	pool := hasty(t, 2)
-	for _, source := range []string{`1`, `'x'.repeat(1e12)`, `new Array(1e9).fill(1)`, `(() => { while (true) {} })()`, `2`} {
+	for _, source := range []string{`1`, `'x'.repeat(1e12)`, `Array.prototype.indexOf.call({length: 9e15}, 1)`, `(() => { while (true) {} })()`, `2`} {
 		_, _ = pool.Evaluate(script.Call{Expression: compiled(t, source)})
 	}
 	require.Greater(t, len(children(t)), len(before))
@@ -182,6 +179,28 @@ func TestAnObjectThatIsTooLargeIsRefused(t *testing.T) {
 	require.Equal(t, "p", got.Value)
 	_, err = pool.Evaluate(script.Call{Expression: compiled(t, `value`), Value: func() {}})
 	require.ErrorIs(t, err, script.ErrInput)
+}
+
+// An answer is remembered, and what is made of it belongs to the caller.
+func TestAnAnswerIsGivenAgainAsACopy(t *testing.T) {
+	t.Parallel()
+	pool := newPool(t, script.Options{Workers: 1})
+	call := script.Call{Expression: compiled(t, `({a: [value]})`), Value: "x", Exists: true}
+	for range 3 {
+		got, err := pool.Evaluate(call)
+		require.NoError(t, err)
+		require.Equal(t, m{"a": []any{"x"}}, got.Value)
+		got.Value.(m)["a"].([]any)[0] = "changed by the caller"
+	}
+	for range 3 {
+		_, err := pool.Evaluate(script.Call{Expression: compiled(t, `value.a.b`), Value: "x", Exists: true})
+		require.EqualError(t, err, "TypeError: Cannot read property 'b' of undefined")
+	}
+	for n := range 5000 { // more than is remembered
+		got, err := pool.Evaluate(script.Call{Expression: compiled(t, `value`), Value: int64(n % 4500), Exists: true})
+		require.NoError(t, err)
+		require.Equal(t, int64(n%4500), got.Value)
+	}
 }
 
 func TestThereIsNothingToEvaluate(t *testing.T) {

@@ -36,7 +36,7 @@ func Worker() int {
 	debug.SetMaxStack(maxStack)
 	time.Local = time.UTC // an expression knows no place
 	limitProcess()
-	w := &worker{programs: map[string]*Expression{}, end: os.Exit}
+	w := &worker{programs: map[string]*Expression{}, end: os.Exit} //nolint:forbidigo // what hangs cannot return to main
 	return w.serve(os.Stdin, os.Stdout)
 }
 

@@ -14,12 +14,15 @@ type claims struct {
 	Kubernetes struct {
 		// WarnAfter is the time that was asked for, where the server gives more.
 		WarnAfter int64 `json:"warnafter"`
+		Pod       struct {
+			UID string `json:"uid"`
+		} `json:"pod"`
 	} `json:"kubernetes.io"`
 }
 
-// freshFor is how long a token is good before it is time for another; zero or
-// less when it is now, or when the text is no token.
-func freshFor(token string) time.Duration {
+// freshFor is how long a token is good for the pod with this uid before it is time
+// for another; zero or less when it is now, or when the text is no token of that pod.
+func freshFor(token, pod string) time.Duration {
 	parts := strings.Split(token, ".")
 	if len(parts) != 3 {
 		return 0
@@ -29,7 +32,7 @@ func freshFor(token string) time.Duration {
 		return 0
 	}
 	var c claims
-	if json.Unmarshal(raw, &c) != nil || c.Until <= c.From {
+	if json.Unmarshal(raw, &c) != nil || c.Until <= c.From || c.Kubernetes.Pod.UID != "" && c.Kubernetes.Pod.UID != pod {
 		return 0
 	}
 	until := c.Until

@@ -35,12 +35,12 @@ func New(virtual dynamic.Interface) *Store {
 func (s *Store) Find(r recipe.TokenRequest, have string) (token string, fresh time.Duration, ok bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if left := freshFor(have); left > 0 {
+	if left := freshFor(have, r.UID); left > 0 {
 		s.drop(r)
 		return have, left, true
 	}
 	held := s.fetched[r.Pod][r]
-	left := freshFor(held)
+	left := freshFor(held, r.UID)
 	return held, left, left > 0
 }
 

@@ -14,14 +14,22 @@ import (
 func Controller(env recipe.Env) plan.Controller {
 	claims := plan.Source{Side: object.Virtual, Recipe: &kinds.PersistentVolumeClaim, Names: volumeOf}
 	if !env.Config.Sync.ToHost.PersistentVolumes.Enabled {
-		return plan.Controller{Recipe: &kinds.BoundVolume, Plan: pseudo, Sources: []plan.Source{claims}}
+		return plan.Controller{Recipe: &kinds.BoundVolume, Plan: pseudo, Asks: asks(), Sources: []plan.Source{claims}}
 	}
 	copies := plan.Source{
 		Side: object.Host, Recipe: &kinds.PersistentVolumeClaim, Names: volumeOf,
 		Namespace: env.Scheme.Namespace, Labels: naming.ManagedBy + "=" + env.Scheme.Name,
 	}
 	classes := plan.Source{Side: object.Host, Recipe: &kinds.HostStorageClass} // PVC-08
-	return plan.Controller{Recipe: &kinds.BoundVolume, Mirrors: true, Plan: ofHost, Sources: []plan.Source{claims, copies, classes}}
+	return plan.Controller{Recipe: &kinds.BoundVolume, Mirrors: true, Plan: ofHost, Asks: asks(), Sources: []plan.Source{claims, copies, classes}}
+}
+
+// asks are the requests that showing volumes consists of.
+func asks() []recipe.Ask {
+	return []recipe.Ask{
+		{Side: object.Virtual, Verb: "create"}, {Side: object.Virtual, Verb: "patch"}, {Side: object.Virtual, Verb: "delete"},
+		{Side: object.Virtual, Verb: "patch", Subresource: "status"},
+	}
 }
 
 func volumeOf(claim *unstructured.Unstructured) []string {

@@ -177,3 +177,15 @@ Feature: The configuration says how objects are patched
         | namespacePath  |
         | kindPath       |
         | apiVersionPath |
+
+  Rule: Patches are for everybody
+
+    @CFG-75 @CFG-T61
+    Scenario: a patch needs no license
+      Given a virtual cluster with this configuration:
+        """yaml
+        sync: {toHost: {services: {patches: [{path: metadata.annotations.note, expression: '"patched"'}]}}}
+        """
+      Then the configuration has:
+        | sync.toHost.services.patches[0].path       | metadata.annotations.note |
+        | sync.toHost.services.patches[0].expression | "\"patched\""             |

@@ -282,6 +282,69 @@ Feature: What does not fit together is refused
         | the virtual scheduler in its older spelling | controlPlane: {advanced: {virtualScheduler: {enabled: true}}}                    |
         | hybrid scheduling                           | sync: {toHost: {pods: {hybridScheduling: {enabled: true, hostSchedulers: [a]}}}} |
 
+    @CFG-10 @CFG-39 @CFG-76
+    Scenario Outline: <scheduling> asks for all nodes, and for what storage is chosen by
+      Given a virtual cluster with this configuration:
+        """yaml
+        <configuration>
+        """
+      Then the configuration has:
+        | sync.fromHost.nodes.selector.all           | true |
+        | sync.fromHost.csiNodes.enabled             | true |
+        | sync.fromHost.csiDrivers.enabled           | true |
+        | sync.fromHost.csiStorageCapacities.enabled | true |
+        | sync.fromHost.storageClasses.enabled       | true |
+
+      Examples:
+        | scheduling                                   | configuration                                                                                                                  |
+        | the virtual scheduler                        | {controlPlane: {distro: {k8s: {scheduler: {enabled: true}}}}, sync: {fromHost: {nodes: {enabled: true}}}}                      |
+        | the virtual scheduler in its older spelling  | {controlPlane: {advanced: {virtualScheduler: {enabled: true}}}, sync: {fromHost: {nodes: {enabled: true}}}}                    |
+
+    @CFG-11 @CFG-39
+    Scenario: hybrid scheduling asks for them too
+      Given a virtual cluster with this configuration:
+        """yaml
+        sync: {toHost: {pods: {hybridScheduling: {enabled: true, hostSchedulers: [default-scheduler]}}}, fromHost: {nodes: {enabled: true}}}
+        """
+      Then the configuration has:
+        | sync.fromHost.nodes.selector.all | true |
+        | sync.fromHost.csiNodes.enabled   | true |
+
+    @CFG-39
+    Scenario: nodes that are chosen by label stay chosen, and what is off stays off
+      Given a virtual cluster with this configuration:
+        """yaml
+        controlPlane: {distro: {k8s: {scheduler: {enabled: true}}}}
+        sync: {fromHost: {nodes: {enabled: true, selector: {labels: {zone: a}}}, csiNodes: {enabled: false}}}
+        """
+      Then the configuration has:
+        | sync.fromHost.nodes.selector.all   | false |
+        | sync.fromHost.csiNodes.enabled     | false |
+        | sync.fromHost.csiDrivers.enabled   | true  |
+
+    @CFG-39
+    Scenario: without claims no storage has to be chosen
+      Given a virtual cluster with this configuration:
+        """yaml
+        controlPlane: {distro: {k8s: {scheduler: {enabled: true}}}}
+        sync: {toHost: {persistentVolumeClaims: {enabled: false}}, fromHost: {nodes: {enabled: true}}}
+        """
+      Then the configuration has:
+        | sync.fromHost.csiNodes.enabled       | auto |
+        | sync.fromHost.storageClasses.enabled | auto |
+
+    @CFG-74
+    Scenario: hybrid scheduling without schedulers of the host has no effect
+      Given a virtual cluster with this configuration:
+        """yaml
+        controlPlane: {distro: {k8s: {scheduler: {enabled: true}}}}
+        sync: {toHost: {pods: {hybridScheduling: {enabled: true}}}, fromHost: {nodes: {enabled: true}}}
+        """
+      Then the engine warns:
+        """
+        sync.toHost.pods.hybridScheduling has no effect: the virtual scheduler is on and hostSchedulers is empty
+        """
+
   Rule: A kind is synced in one direction
 
     @CFG-52

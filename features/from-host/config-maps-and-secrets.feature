@@ -421,7 +421,7 @@ Feature: Config maps and secrets come from the host
         sync: {fromHost: {configMaps: {enabled: true, mappings: {byName: {"": "bar"}}}}}
         """
 
-    @FCM-13 @FCM-14
+    @FCM-13 @FCM-14 @NAME-16
     Scenario: the certificate of the host's API server and another's copies stay on the host
       Then the virtual cluster has these ConfigMaps:
         | metadata.namespace | metadata.name |
@@ -444,3 +444,21 @@ Feature: Config maps and secrets come from the host
       When ConfigMap "vcluster/settings" in the host cluster is changed to:
         | metadata.labels["vcluster.loft.sh/managed-by"] | another |
       Then ConfigMap "bar/settings" is gone from the virtual cluster
+
+  Rule: A secret of another type takes the place of the one before
+
+    @FCM-08
+    Scenario: a secret made anew on the host with another type has it in the virtual cluster
+      Given the host cluster has Secret "foo/token" with:
+        | type | example.com/first |
+      And a virtual cluster with this configuration:
+        """yaml
+        sync: {fromHost: {secrets: {enabled: true, mappings: {byName: {foo/token: bar/token}}}}}
+        """
+      And the engine is stopped
+      And Secret "foo/token" is deleted from the host cluster
+      And the host cluster has Secret "foo/token" with:
+        | type | example.com/next |
+      When the engine starts
+      Then Secret "bar/token" in the virtual cluster has:
+        | type | example.com/next |

@@ -295,3 +295,21 @@ Feature: Ingress classes come from the host
         | metadata.labels.environment | production |
       When Ingress "default/web" is deleted from the virtual cluster
       Then the host copy of Ingress "default/web" is gone
+
+  Rule: A class of another controller takes the place of the one before
+
+    @IC-10
+    Scenario: a class made anew on the host with another controller has it in the virtual cluster
+      Given a virtual cluster with this configuration:
+        """yaml
+        sync: {fromHost: {ingressClasses: {enabled: true}}}
+        """
+      And the host cluster has IngressClass "nginx" with:
+        | spec.controller | example.com/nginx |
+      And the engine is stopped
+      And IngressClass "nginx" is deleted from the host cluster
+      And the host cluster has IngressClass "nginx" with:
+        | spec.controller | example.com/next |
+      When the engine starts
+      Then IngressClass "nginx" in the virtual cluster has:
+        | spec.controller | example.com/next |

@@ -268,7 +268,7 @@ Feature: Runtime classes come from the host
       Then RuntimeClass "gvisor" in the host cluster has:
         | metadata.labels | {environment: development} |
 
-    @RTC-29 @RTC-31
+    @RTC-29 @RTC-31 @MERGE-12 @OWN-07
     Scenario: a tenant's change is overwritten
       When RuntimeClass "gvisor" in the virtual cluster is changed to:
         | metadata.labels.environment        | production |

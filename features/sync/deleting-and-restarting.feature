@@ -138,7 +138,7 @@ Feature: Deleting, stopping and starting
       And ConfigMap "default/settings" in the virtual cluster has:
         | data.color | blue |
 
-    @SYNC-35
+    @SYNC-35 @SYNC-33 @MERGE-10
     Scenario: the real one leaves data alone that was changed meanwhile
       Given the engine is stopped
       And ConfigMap "default/settings" in the virtual cluster is changed to:

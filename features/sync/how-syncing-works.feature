@@ -7,7 +7,7 @@ Feature: How syncing works
     Background:
       Given a virtual cluster
 
-    @SYNC-06 @POD-02
+    @SYNC-06 @SYNC-08 @POD-02
     Scenario: a pod appears on the host
       When this is applied in the virtual cluster:
         """yaml

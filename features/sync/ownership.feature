@@ -141,7 +141,7 @@ Feature: Which host objects belong to a virtual cluster
         | data.i-am                       | first |
         | metadata.annotations["a.io/of"] | first |
 
-    @OWN-13 @GEN-22
+    @OWN-13 @GEN-22 @SYNC-07
     Scenario: nothing of the old copy is left
       Given the engine is stopped
       And the host copy of ConfigMap "default/settings" is changed to:
@@ -155,9 +155,28 @@ Feature: Which host objects belong to a virtual cluster
         | metadata.annotations["a.io/of"]                     | (absent)                            |
         | metadata.annotations["vcluster.loft.sh/object-uid"] | (uid of ConfigMap default/settings) |
 
+  Rule: The marks of a copy are put back
+
+    Background:
+      Given a virtual cluster with this configuration:
+        """yaml
+        sync: {toHost: {configMaps: {all: true}}}
+        """
+      And the virtual cluster has ConfigMap "default/settings" with:
+        | data.color | green |
+
+    @OWN-15 @GEN-48
+    Scenario: a copy that does not say of which object it is stays the copy, and says it again
+      When the host copy of ConfigMap "default/settings" is changed to:
+        | metadata.annotations["vcluster.loft.sh/object-uid"] | (absent) |
+        | data.only-host                                      | kept     |
+      Then the host copy of ConfigMap "default/settings" has:
+        | metadata.annotations["vcluster.loft.sh/object-uid"] | (uid of ConfigMap default/settings) |
+        | data                                                | {color: green, only-host: kept}     |
+
   Rule: A host object marked to be skipped is left alone when it has no virtual object
 
-    @OWN-16 @GEN-23
+    @OWN-16 @GEN-23 @SYNC-09
     Scenario Outline: a copy with skip-backsync <value> is <there> after the deletion of its original
       Given a virtual cluster with this configuration:
         """yaml

@@ -80,7 +80,7 @@ Feature: References keep config maps and secrets on the host
 
   Rule: An ingress needs what it names now
 
-    @MAP-12
+    @MAP-12 @MAP-15
     Scenario: a certificate an ingress no longer names loses its copy
       Given a virtual cluster with this configuration:
         """yaml
@@ -122,3 +122,12 @@ Feature: References keep config maps and secrets on the host
         metadata: {name: password, namespace: default, annotations: {vcluster.loft.sh/force-sync: "true"}}
         """
       Then the host copy of Secret "default/password" is still there
+
+    @MAP-17 @MAP-05
+    Scenario: a secret that is no longer forced is not needed for having a copy
+      Given a virtual cluster
+      And the virtual cluster has Secret "default/forced" with:
+        | metadata.annotations["vcluster.loft.sh/force-sync"] | true |
+      When Secret "default/forced" in the virtual cluster is changed to:
+        | metadata.annotations["vcluster.loft.sh/force-sync"] | (absent) |
+      Then the host copy of Secret "default/forced" is gone

@@ -90,6 +90,25 @@ Feature: Config maps to the host
       Then the host copy of ConfigMap "default/settings" has:
         | data | {color: green} |
 
+    @CM-18
+    Scenario: the host's own certificates are nobody's copy, whatever they are marked with
+      Given a virtual cluster with this configuration:
+        """yaml
+        sync: {toHost: {configMaps: {all: true}}}
+        """
+      When this is applied in the host cluster:
+        """yaml
+        apiVersion: v1
+        kind: ConfigMap
+        metadata:
+          name: kube-root-ca.crt
+          namespace: vcluster
+          labels: {vcluster.loft.sh/managed-by: vcluster, vcluster.loft.sh/namespace: default}
+        data: {ca.crt: host}
+        """
+      Then ConfigMap "vcluster/kube-root-ca.crt" is still in the host cluster
+      And ConfigMap "default/kube-root-ca.crt" is kept out of the virtual cluster
+
   Rule: With enabled set to false, no config map is copied
 
     @CM-04

@@ -340,7 +340,14 @@ Feature: Pods to the host
       Then Pod "default/web" in the virtual cluster has:
         | status.phase | Succeeded |
 
-    @POD-154
+    @POD-155
+    Scenario: a pod that lost its copy before it ran is copied again
+      Given the engine is stopped
+      And the host copy of Pod "default/web" is force-deleted
+      When the engine starts
+      Then the host copy of Pod "default/web" is still there
+
+    @POD-154 @POD-155
     Scenario: a pod that ran is not run a second time
       Given the host copy of Pod "default/web" reports this status:
         | phase     | Running              |

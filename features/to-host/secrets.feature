@@ -199,6 +199,47 @@ Feature: Secrets to the host
       When Secret "default/password" is deleted from the virtual cluster
       Then the host copy of Secret "default/password" is gone
 
+  Rule: Text and immutability arrive as the virtual cluster's API server stored them
+
+    Background:
+      Given a virtual cluster with this configuration:
+        """yaml
+        sync: {toHost: {secrets: {all: true}}}
+        """
+
+    @SEC-12
+    Scenario: a secret written as text has a copy with data
+      When this is applied in the virtual cluster:
+        """yaml
+        apiVersion: v1
+        kind: Secret
+        metadata: {name: password, namespace: default}
+        stringData: {value: hunter2}
+        """
+      Then the host copy of Secret "default/password" has:
+        | data.value | aHVudGVyMg== |
+        | stringData | (absent)     |
+
+    @SEC-13
+    Scenario: an immutable secret has an immutable copy
+      When this is applied in the virtual cluster:
+        """yaml
+        apiVersion: v1
+        kind: Secret
+        metadata: {name: password, namespace: default}
+        immutable: true
+        """
+      Then the host copy of Secret "default/password" has:
+        | immutable | true |
+
+    @SEC-13
+    Scenario: a secret made immutable later is so in the virtual cluster only
+      Given the virtual cluster has Secret "default/password"
+      When Secret "default/password" in the virtual cluster is changed to:
+        | immutable | true |
+      Then the host copy of Secret "default/password" has:
+        | immutable | (absent) |
+
   Rule: A service account token is an ordinary secret on the host
 
     @SEC-09 @MAP-22

@@ -116,6 +116,43 @@ Feature: Services to the host
         | spec.healthCheckNodePort | (spec.healthCheckNodePort of Service default/web) |
         | spec.ports[0].nodePort   | (spec.ports[0].nodePort of Service default/web)   |
 
+    @SVC-30
+    Scenario: the service of the virtual cluster's DNS is one like all others
+      Given a virtual cluster
+      When Service "kube-system/kube-dns" in the virtual cluster is changed to:
+        | spec.sessionAffinity | ClientIP |
+      Then the host copy of Service "kube-system/kube-dns" has:
+        | spec.sessionAffinity | ClientIP                                        |
+        | spec.clusterIP       | (spec.clusterIP of Service kube-system/kube-dns) |
+
+    @GEN-48 @SVC-07
+    Scenario: the copy says which service it is a copy of, after that was made anew, too
+      Given a virtual cluster
+      When this is applied in the virtual cluster:
+        """yaml
+        apiVersion: v1
+        kind: Service
+        metadata: {name: web, namespace: default}
+        spec: {ports: [{port: 80}]}
+        """
+      Then the host copy of Service "default/web" has:
+        | metadata.annotations["vcluster.loft.sh/object-uid"] | (uid of Service default/web) |
+
+    @GEN-36
+    Scenario: a change the host refuses is told
+      Given a virtual cluster
+      And the virtual cluster has Service "default/web" with:
+        | spec.type | NodePort |
+      And the host cluster has Service "default/other" with:
+        | spec.type  | NodePort                                      |
+        | spec.ports | [{port: 80, targetPort: 80, nodePort: 30177}] |
+      When Service "default/web" in the virtual cluster is changed to:
+        | spec.ports | [{name: http, port: 80, targetPort: 80, protocol: TCP, nodePort: 30177}] |
+      Then the tenant sees a Warning event "SyncError" on Service "default/web":
+        """
+        Error syncing: patch host object: update object: Service "web" is invalid: spec.ports[0].nodePort: Invalid value: 30177: provided port is already allocated
+        """
+
     @SVC-33
     Scenario: a service deleted on the host is deleted in the virtual cluster
       Given a virtual cluster
@@ -281,6 +318,15 @@ Feature: Services to the host
         | spec.selector | (absent) |
       Then the host copy of Service "default/web" has:
         | spec.selector | (absent) |
+
+    @SVC-13 @META-18
+    Scenario: a key that has another form on the host comes back as the tenant wrote it
+      Given the virtual cluster has Service "default/released" with:
+        | spec.selector | {release: blue} |
+      When the host copy of Service "default/released" is changed to:
+        | spec.selector.tier | front |
+      Then Service "default/released" in the virtual cluster has:
+        | spec.selector | {release: blue, tier: front} |
 
     @SVC-13
     Scenario: a selector changed on the host is changed in the virtual cluster, without the marks

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"os"
 
 	"github.com/spf13/cobra"
 
@@ -12,7 +13,7 @@ import (
 
 func (p *Program) benchCommand() *cobra.Command {
 	options := bench.Options{Out: p.Stderr}
-	asJSON := false
+	asJSON, file := false, ""
 	command := &cobra.Command{
 		Use:   "bench [-- ENGINE ARGUMENT…]",
 		Short: "Measure what syncing costs, against creating the same objects directly",
@@ -25,6 +26,13 @@ A missed aim is exit code 1.`,
 				return usage(errors.New("--pods and --workers are at least 1"))
 			}
 			options.Engine = args
+			if file != "" {
+				text, err := os.ReadFile(file)
+				if err != nil {
+					return usage(fmt.Errorf("reading the configuration: %w", err))
+				}
+				options.Config = text
+			}
 			result, err := bench.Run(cmd.Context(), options)
 			if err != nil {
 				return environment(fmt.Errorf("measuring: %w", err))
@@ -34,6 +42,7 @@ A missed aim is exit code 1.`,
 	}
 	command.Flags().IntVar(&options.Pods, "pods", 1000, "how many pods")
 	command.Flags().IntVar(&options.Workers, "workers", 16, "how many requests the load has in flight")
+	command.Flags().StringVar(&file, "config", "", "the engine's vcluster.yaml, to measure what patches cost, for instance")
 	command.Flags().BoolVar(&asJSON, "json", false, "print the result as JSON")
 	return command
 }

@@ -88,7 +88,7 @@ interruption, 5 a fault of syncspec itself.`,
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
 		return usage(fmt.Errorf("%w; see `%s --help`", err, cmd.CommandPath()))
 	})
-	root.AddCommand(p.runCommand(), p.syncCommand(), p.lintCommand(), p.renderCommand(), p.upCommand(), p.configCommand(), p.stepsCommand(),
+	root.AddCommand(p.runCommand(), p.syncCommand(), p.lintCommand(), p.renderCommand(), p.upCommand(), p.configCommand(), p.rbacCommand(), p.stepsCommand(),
 		p.benchCommand(), p.assetsCommand(), p.workerCommand(), p.versionCommand())
 	return root
 }

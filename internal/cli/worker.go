@@ -6,6 +6,11 @@ import (
 	"github.com/syncspec/syncspec/engine/script"
 )
 
+// workers evaluate expressions in processes of their own.
+func workers(static script.Static) (script.Evaluator, error) {
+	return script.NewPool(static, script.Options{})
+}
+
 // workerCommand is what an engine starts to evaluate the expressions of patches in.
 // Nobody types it.
 func (p *Program) workerCommand() *cobra.Command {

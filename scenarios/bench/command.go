@@ -26,6 +26,7 @@ const (
 type commands struct {
 	argv        []string
 	folder      string
+	config      []byte
 	kubeconfigs interface {
 		Kubeconfig(side steps.Side, actor history.Actor) ([]byte, error)
 	}
@@ -63,7 +64,7 @@ func (c *commands) environment(actor history.Actor) ([]string, error) {
 		return nil, err
 	}
 	variables := []string{"VCLUSTER_NAME=" + virtualCluster, "VCLUSTER_NAMESPACE=" + hostNamespace}
-	files := map[string][]byte{"VCLUSTER_YAML": []byte("{}\n")}
+	files := map[string][]byte{"VCLUSTER_YAML": c.config}
 	for variable, side := range map[string]steps.Side{"HOST_KUBECONFIG": steps.Host, "VIRTUAL_KUBECONFIG": steps.Virtual} {
 		text, err := c.kubeconfigs.Kubeconfig(side, actor)
 		if err != nil {

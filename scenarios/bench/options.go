@@ -19,6 +19,8 @@ type Options struct {
 	Workers int
 	// Engine is the command of the engine; empty means this program with the argument "sync".
 	Engine []string
+	// Config is the vcluster.yaml of the engine; empty means all defaults.
+	Config []byte
 	// Out is told how far the run is, a line each; nil is told nothing.
 	Out io.Writer
 	// Assets is the folder of the API servers' binaries; empty means they are found or made.
@@ -73,7 +75,7 @@ func Run(ctx context.Context, options Options) (result Result, err error) {
 	defer func() { err = errors.Join(err, os.RemoveAll(folder)) }()
 	run := &run{
 		options: options, progress: progress, clusters: pair,
-		engines: &commands{argv: options.Engine, folder: folder, kubeconfigs: pair},
+		engines: &commands{argv: options.Engine, folder: folder, kubeconfigs: pair, config: options.Config},
 	}
 	return run.measure(ctx)
 }

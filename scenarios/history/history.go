@@ -20,6 +20,9 @@ const (
 	Tenant Actor = "tenant" // the person inside the virtual cluster
 	Admin  Actor = "admin"  // host controllers and administrators
 	Engine Actor = "engine" // prefix of every incarnation
+	// Installer puts the roles of the engine in place, before each start. Its calls
+	// are no part of a history.
+	Installer Actor = "installer"
 )
 
 // IsEngine reports whether the actor is any incarnation of the engine.
@@ -74,6 +77,8 @@ type History struct {
 	Marks []Mark
 	// Seeded are the objects that were there before the first call, by side.
 	Seeded map[string][]unstructured.Unstructured
+	// Log are the lines the engine logged, where the harness can read them.
+	Log []string
 }
 
 // Mark is a named place in a history: it stands after the call with number Seq.

@@ -54,7 +54,7 @@ func (s settings) writesVirtual(resource schema.GroupResource) bool {
 	case "persistentvolumes":
 		return s.toHost(schema.GroupResource{Resource: "persistentvolumeclaims"})
 	case "namespaces":
-		return s.fromHost(schema.GroupResource{Resource: "configmaps"}) || s.fromHost(schema.GroupResource{Resource: "secrets"})
+		return s.secured || s.replicates || s.fromHost(schema.GroupResource{Resource: "configmaps"}) || s.fromHost(schema.GroupResource{Resource: "secrets"})
 	}
 	return false
 }

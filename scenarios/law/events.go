@@ -1,6 +1,8 @@
 package law
 
 import (
+	"strings"
+
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
 
 	"github.com/syncspec/syncspec/scenarios/history"
@@ -34,6 +36,17 @@ func eventOf(c history.Call) event {
 		regards: text(regarding, "kind"), namespace: text(regarding, "namespace"),
 		name: text(regarding, "name"), uid: text(regarding, "uid"),
 	}
+}
+
+// allocation reports a write of an event in which an API server tells of its own
+// allocations: no deed causes those, and they come when they come.
+func allocation(c history.Call) bool {
+	if !isEvent(c) || c.After == nil {
+		return false
+	}
+	component, _, _ := unstructured.NestedString(c.After.Object, "source", "component")
+	reporter, _, _ := unstructured.NestedString(c.After.Object, "reportingComponent")
+	return strings.HasSuffix(component, "-repair-controller") || strings.HasSuffix(reporter, "-repair-controller")
 }
 
 // about reports whether an event is about a virtual object.

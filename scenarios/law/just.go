@@ -68,7 +68,7 @@ func (w *world) onlyWhenUsed(k key, virtual *unstructured.Unstructured) bool {
 // another node than its host pod (POD-134, POD-135); or it ran before and has no
 // host pod (POD-155).
 func (w *world) virtualDeleteCaused(k key, virtual *unstructured.Unstructured, hadCopy bool) bool {
-	if virtual.GetDeletionTimestamp() != nil {
+	if virtual.GetDeletionTimestamp() != nil || isReplica(virtual) && virtual.GetAnnotations()[objectHostName] != "" {
 		return true
 	}
 	if isNode(k.resource) {

@@ -43,12 +43,12 @@ func (w *world) nodeOf(k key, host *unstructured.Unstructured) string {
 // what decides (NODE-02 to NODE-09, NODE-71); or it has to be made anew, because it
 // shows what the configuration does not say or what cannot be changed.
 func (w *world) nodeUnwanted(name string, virtual *unstructured.Unstructured) bool {
-	real := w.settings.fromHost(schema.GroupResource{Resource: "nodes"})
+	mirrors := w.settings.fromHost(schema.GroupResource{Resource: "nodes"})
 	stands := virtual.GetLabels()[standsFor] == "true"
-	if stands == real && (stands || virtual.GetLabels()[managedBy] != "") {
+	if stands == mirrors && (stands || virtual.GetLabels()[managedBy] != "") {
 		return true
 	}
-	if !real {
+	if !mirrors {
 		return !w.carriesPods(name)
 	}
 	host := w.at(key{side: hostSide, resource: schema.GroupResource{Resource: "nodes"}, name: name})

@@ -1,6 +1,9 @@
 package law
 
 import (
+	"slices"
+
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
 	"k8s.io/apimachinery/pkg/runtime/schema"
 
@@ -10,6 +13,7 @@ import (
 // owned: what the engine changed or deleted on the host carried our identity
 // before that: the label with the virtual cluster's name, and for namespaced
 // kinds name, namespace and uid of a virtual object there is or was.
+// So is the unmarked token secret of a pod, by who owns it (POD-91).
 // An object that had all of it once and still has the label stays ours: others
 // may not take it away by editing annotations. Refused writes changed nothing.
 func owned(h history.History, v *Verdict) {
@@ -21,7 +25,7 @@ func owned(h history.History, v *Verdict) {
 		if before == nil {
 			return
 		}
-		v.check(w.ours(before) || deletes(c) && w.derived(keyOf(c), before) || w.nodeOf(keyOf(c), before) != "" || isNode(keyOf(c).resource) && w.settings.changesNodes() || w.labelled(before) && w.copies[before.GetUID()], "%s: the object was not ours: labels %v, annotations %v",
+		v.check(w.ours(before) || isReplica(before) || deletes(c) && w.derived(keyOf(c), before) || w.nodeOf(keyOf(c), before) != "" || isNode(keyOf(c).resource) && w.settings.changesNodes() || w.labelled(before) && w.copies[before.GetUID()] || w.keeps(before), "%s: the object was not ours: labels %v, annotations %v",
 			describe(c), before.GetLabels(), before.GetAnnotations())
 	})
 }
@@ -50,4 +54,17 @@ func (w *world) ours(host *unstructured.Unstructured) bool {
 	marks := host.GetAnnotations()
 	return marks[objectName] != "" && marks[objectNamespace] != "" &&
 		markedUID(host) != "" && w.known(virtualSide, markedUID(host)) != nil
+}
+
+// keeps reports whether a secret without marks holds the tokens of a pod of ours:
+// its owner is a host pod of ours, or our service as long as there is no pod (POD-92).
+func (w *world) keeps(secret *unstructured.Unstructured) bool {
+	if secret.GetKind() != "Secret" || secret.GetAnnotations()[skipBacksync] != "true" {
+		return false
+	}
+	return slices.ContainsFunc(secret.GetOwnerReferences(), func(owner metav1.OwnerReference) bool {
+		service := w.known(hostSide, owner.UID)
+		return w.copies[owner.UID] || service != nil && service.GetKind() == "Service" &&
+			service.GetName() == w.name && service.GetNamespace() == w.namespace
+	})
 }

@@ -89,6 +89,10 @@ func TestRestartNeutralFindsWritesAfterARestart(t *testing.T) {
 			restarted(s)
 			s.warn(pod, "SyncWarning", "hello again")
 		}},
+		{name: "what an API server tells of its own allocations", tell: func(s *story) {
+			restarted(s)
+			s.create("virtual", thing("Event", "default", "told", "e1", "source: {component: ipallocator-repair-controller}"))
+		}},
 	})
 }
 
@@ -168,6 +172,12 @@ func TestSecretsKeptFindsQuotedData(t *testing.T) {
 		{name: "a value in base64", breaks: "secrets kept", tell: func(s *story) {
 			s.by(history.Tenant).create("virtual", secret)
 			s.by("engine/1").warn(secret, "SyncError", `{"data":{"p":"aHVudGVyMi1odW50ZXIy"}}`)
+		}},
+		{name: "a token in the log", breaks: "secrets kept", tell: func(s *story) {
+			pod := thing("Pod", "default", "web", "u1", "")
+			s.seed("virtual", pod)
+			s.seed("host", annotated(hostOf(pod), tokenMark+"abcdefgh", "eyJhbGciOi.e30.c2ln"))
+			s.h.Log = []string{"level=INFO msg=eyJhbGciOi.e30.c2ln"}
 		}},
 		{name: "its name is no secret", tell: func(s *story) {
 			s.by(history.Tenant).create("virtual", secret)

@@ -3,6 +3,8 @@ package law
 import (
 	"testing"
 
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+
 	"github.com/syncspec/syncspec/scenarios/history"
 )
 
@@ -58,6 +60,20 @@ func TestOwnedFindsWritesToForeignObjects(t *testing.T) {
 		{name: "an object with a made-up uid is written", breaks: "owned, no leak", tell: func(s *story) {
 			s.seed("host", hostOf(pod))
 			s.patch("host", annotated(hostOf(pod), "a", "b"))
+		}},
+		{name: "the token secret of a pod of ours is ours", tell: func(s *story) {
+			s.seed("virtual", pod)
+			s.seed("host", hostOf(pod))
+			kept := annotated(thing("Secret", "team", "web-sa-token-x-default-x-vc", "h2", ""), skipBacksync, "true")
+			kept.SetOwnerReferences([]metav1.OwnerReference{{Kind: "Pod", UID: hostOf(pod).GetUID()}})
+			s.seed("host", kept)
+			s.patch("host", annotated(kept, "a", "b"))
+		}},
+		{name: "a secret of anybody else's pod is not", breaks: "owned", tell: func(s *story) {
+			kept := annotated(thing("Secret", "team", "web-sa-token-x-default-x-vc", "h2", ""), skipBacksync, "true")
+			kept.SetOwnerReferences([]metav1.OwnerReference{{Kind: "Pod", UID: "elsewhere"}})
+			s.seed("host", kept)
+			s.patch("host", annotated(kept, "a", "b"))
 		}},
 		{name: "markers copied to an object of another kind do not make it ours", breaks: "owned", tell: func(s *story) {
 			s.seed("virtual", pod)

@@ -66,7 +66,7 @@ func noWritesAtRest(h history.History, v *Verdict) {
 				continue
 			}
 			rest = rest && !disturbs(c) && !restarted(h.Marks[i+1:], c)
-			if rest && engineWrote(c) {
+			if rest && engineWrote(c) && !allocation(c) {
 				v.check(false, "%s: after the engine had come to rest", describe(c))
 			}
 		}

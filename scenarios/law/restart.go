@@ -14,7 +14,7 @@ func restartNeutral(h history.History, v *Verdict) {
 	v.Checked++
 	refused := map[attempt]bool{}
 	for _, c := range h.Calls {
-		if !c.Actor.IsEngine() || !c.Mutating() || review(c) {
+		if !c.Actor.IsEngine() || !c.Mutating() || review(c) || allocation(c) {
 			continue
 		}
 		try := attempt{keyOf(c), c.Verb, c.Code}

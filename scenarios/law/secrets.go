@@ -15,28 +15,40 @@ import (
 // stand in texts by chance.
 const telling = 8
 
-// secretsKept: no event of the engine quotes what a Secret holds, plain or in base64.
+// tokenMark begins the annotations by which host pods are given their tokens (POD-89).
+const tokenMark = prefix + "token-"
+
+// secretsKept: no event and no line of the log of the engine quotes what a Secret holds, plain or in base64.
 func secretsKept(h history.History, v *Verdict) {
 	values := secretValues(h)
 	if len(values) == 0 {
 		return
 	}
+	quotes := func(text string) bool {
+		return slices.ContainsFunc(values, func(value string) bool { return strings.Contains(text, value) })
+	}
+	for i, line := range h.Log {
+		v.check(!quotes(line), "line %d of the engine's log quotes a Secret's data or a token", i+1)
+	}
 	for _, c := range h.Calls {
 		if !engineWrote(c) || !isEvent(c) || deletes(c) {
 			continue
 		}
-		note := eventOf(c).note
-		quoted := slices.ContainsFunc(values, func(value string) bool { return strings.Contains(note, value) })
-		v.check(!quoted, "%s: the event quotes a Secret's data", describe(c))
+		v.check(!quotes(eventOf(c).note), "%s: the event quotes a Secret's data or a token", describe(c))
 	}
 }
 
-// secretValues collects what every Secret of the history ever held. Values that
-// are also some object's name are no secret.
+// secretValues collects what every Secret of the history ever held, and the tokens
+// that pods carry in annotations. Values that are also some object's name are no secret.
 func secretValues(h history.History) []string {
 	values, public := map[string]bool{}, map[string]bool{}
 	look := func(object *unstructured.Unstructured) {
 		public[object.GetName()], public[object.GetNamespace()] = true, true
+		for key, value := range object.GetAnnotations() {
+			if strings.HasPrefix(key, tokenMark) {
+				values[value] = true
+			}
+		}
 		if object.GetKind() != "Secret" {
 			return
 		}

@@ -16,6 +16,10 @@ type settings struct {
 	nodeIPs bool
 	// schedules is true when pods are scheduled in the virtual cluster: that is what "auto" asks.
 	schedules bool
+	// secured is true when namespaces are labelled with a pod security standard (POD-162).
+	secured bool
+	// replicates is true when single services come from the host.
+	replicates bool
 }
 
 func parse(text string) settings {
@@ -28,7 +32,9 @@ func parse(text string) settings {
 	scheduler, _, _ := unstructured.NestedBool(tree, "controlPlane", "distro", "k8s", "scheduler", "enabled")
 	ips, said, _ := unstructured.NestedBool(tree, "networking", "advanced", "proxyKubelets", "byIP")
 	hybrid, _, _ := unstructured.NestedBool(sync, "toHost", "pods", "hybridScheduling", "enabled")
-	return settings{sync: sync, nodeIPs: ips || !said, schedules: own || scheduler || hybrid}
+	standard, _, _ := unstructured.NestedString(tree, "policies", "podSecurityStandard")
+	replicas, _, _ := unstructured.NestedSlice(tree, "networking", "replicateServices", "fromHost")
+	return settings{sync: sync, replicates: len(replicas) > 0, nodeIPs: ips || !said, schedules: own || scheduler || hybrid, secured: standard != ""}
 }
 
 // enabled is the switch of one kind in one direction, or its default.

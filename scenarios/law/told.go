@@ -42,7 +42,7 @@ type warning struct {
 func warningsOf(h history.History) []warning {
 	var found []warning
 	for _, c := range h.Calls {
-		if !engineWrote(c) || !isEvent(c) || c.Side != virtualSide || deletes(c) {
+		if !engineWrote(c) || !isEvent(c) || c.Side != virtualSide || deletes(c) || allocation(c) {
 			continue
 		}
 		if e := eventOf(c); e.kind == "Warning" {

@@ -98,6 +98,8 @@ func secretKind(call history.Call) string {
 		return "Secret"
 	case call.Subresource == "token":
 		return "TokenRequest"
+	case call.Resource.Resource == "pods" && call.Subresource == "":
+		return "Pod"
 	}
 	kind, _ := call.Body["kind"].(string)
 	return kind

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/syncspec/syncspec/engine/config"
+	"github.com/syncspec/syncspec/engine/script"
 	"github.com/syncspec/syncspec/reports"
 	"github.com/syncspec/syncspec/scenarios"
 	"github.com/syncspec/syncspec/scenarios/history"
@@ -24,6 +25,9 @@ type Options struct {
 	Command string
 	// Compat is used where a scenario names none; empty means documented.
 	Compat string
+	// Evaluate is the engine's, for expressions of patches; nil runs them in this
+	// process, as servers in memory need it.
+	Evaluate func(script.Static) (script.Evaluator, error)
 	// FailFast begins no scenario after the first that failed.
 	FailFast bool
 	// Repeat runs every scenario so many times; 0 means once.
@@ -92,7 +96,7 @@ type run struct {
 
 func newRun(examples []Example, options Options) *run {
 	if options.Judge == nil {
-		options.Judge = laws
+		options.Judge = Laws
 	}
 	if options.Deadline == 0 {
 		options.Deadline = 30 * time.Second

@@ -40,3 +40,31 @@ func (s *Subject) admitted(ctx context.Context, side steps.Side, class string) e
 	}
 	return nil
 }
+
+// mutating returns once the API server changes new pods as a new policy says: it
+// reads policies from a cache of its own, too. The binding selects pods by labels.
+func (s *Subject) mutating(ctx context.Context, side steps.Side, binding *unstructured.Unstructured) error {
+	selected, found, err := unstructured.NestedStringMap(binding.Object, "spec", "matchResources", "objectSelector", "matchLabels")
+	if err != nil || !found {
+		return fmt.Errorf("the binding %q says by no matchLabels which pods it means: others must not be changed", binding.GetName())
+	}
+	pods := s.at(side, steps.Ref{Resource: schema.GroupVersionResource{Version: "v1", Resource: "pods"}, Namespace: metav1.NamespaceDefault})
+	probe := &unstructured.Unstructured{Object: map[string]any{
+		"apiVersion": "v1", "kind": "Pod",
+		"metadata": map[string]any{"generateName": "probe-", "namespace": metav1.NamespaceDefault},
+		"spec":     map[string]any{"containers": []any{map[string]any{"name": "probe", "image": "probe"}}},
+	}}
+	probe.SetLabels(selected)
+	err = wait.PollUntilContextTimeout(ctx, 20*time.Millisecond, 10*time.Second, true, func(ctx context.Context) (bool, error) {
+		made, err := pods.Create(ctx, probe.DeepCopy(), metav1.CreateOptions{DryRun: []string{metav1.DryRunAll}})
+		if err != nil {
+			return false, err
+		}
+		containers, _, err := unstructured.NestedSlice(made.Object, "spec", "containers")
+		return len(containers) > 1, err
+	})
+	if err != nil {
+		return fmt.Errorf("waiting for the %s API server to inject a container as %q says: %w", side, binding.GetName(), err)
+	}
+	return nil
+}

@@ -14,6 +14,7 @@ import (
 
 	"github.com/syncspec/syncspec/engine"
 	"github.com/syncspec/syncspec/engine/cluster"
+	"github.com/syncspec/syncspec/scenarios/authority"
 	"github.com/syncspec/syncspec/steps"
 )
 
@@ -57,8 +58,13 @@ func (s *Subject) Create(ctx context.Context, side steps.Side, ref steps.Ref, ob
 		return err
 	}
 	s.wrote(markOf(side, ref, made))
-	if ref.Kind == "PriorityClass" {
+	switch {
+	case ref.Kind == "PriorityClass":
 		return s.admitted(ctx, side, made.GetName())
+	case ref.Kind == "MutatingAdmissionPolicyBinding":
+		return s.mutating(ctx, side, made)
+	case ref.Resource.Group == authority.Group:
+		return s.authorized(ctx)
 	}
 	return nil
 }
@@ -110,6 +116,9 @@ func (s *Subject) Patch(ctx context.Context, side steps.Side, ref steps.Ref, pat
 		}
 	}
 	s.wrote(mark)
+	if ref.Resource.Group == authority.Group {
+		return s.authorized(ctx)
+	}
 	return nil
 }
 
@@ -135,6 +144,9 @@ func (s *Subject) Delete(ctx context.Context, side steps.Side, ref steps.Ref, gr
 		s.wrote(gone)
 	default:
 		return err
+	}
+	if ref.Resource.Group == authority.Group {
+		return s.authorized(ctx)
 	}
 	return nil
 }

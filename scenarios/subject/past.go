@@ -46,5 +46,6 @@ func (s *Subject) History(ctx context.Context) (history.History, error) {
 			string(steps.Host):    s.pair.Seeded(steps.Host),
 			string(steps.Virtual): s.pair.Seeded(steps.Virtual),
 		},
+		Log: s.log.all(),
 	}, nil
 }

@@ -10,6 +10,8 @@ import (
 	"github.com/syncspec/syncspec/engine"
 	"github.com/syncspec/syncspec/engine/cluster"
 	"github.com/syncspec/syncspec/engine/config"
+	"github.com/syncspec/syncspec/engine/rbac"
+	"github.com/syncspec/syncspec/scenarios/authority"
 	"github.com/syncspec/syncspec/scenarios/history"
 	"github.com/syncspec/syncspec/steps"
 )
@@ -64,12 +66,15 @@ func (s *Subject) Start(ctx context.Context, settings steps.Settings) error {
 	budget := newBudget()
 	made, err := s.build(engine.Options{
 		Name: settings.Name, Namespace: settings.Namespace,
-		Config: parsed, Compat: s.compat(settings), Log: log, Planned: s.options.Planned,
+		Config: parsed, Compat: s.compat(settings), Log: log, Planned: s.options.Planned, Evaluate: s.options.Evaluate,
 	}, budget)
 	if err != nil {
 		return fmt.Errorf("making the engine: %w", err)
 	}
 	if err := s.mark(ctx, "engine-start"); err != nil {
+		return err
+	}
+	if err := s.install(ctx, settings, parsed); err != nil {
 		return err
 	}
 	started := launch(ctx, made, budget)
@@ -88,11 +93,12 @@ func (s *Subject) build(options engine.Options, budget *budget) (*engine.Engine,
 	s.starts++
 	actor := history.Actor(fmt.Sprintf("%s/%d", history.Engine, s.starts))
 	s.mu.Unlock()
-	virtual, err := s.pair.Client(steps.Virtual, actor)
+	user := authority.ServiceAccount(options.Namespace, rbac.Account(environment(options)))
+	virtual, err := s.pair.ClientAs(steps.Virtual, actor, user)
 	if err != nil {
 		return nil, err
 	}
-	host, err := s.pair.Client(steps.Host, actor)
+	host, err := s.pair.ClientAs(steps.Host, actor, user)
 	if err != nil {
 		return nil, err
 	}

@@ -10,6 +10,7 @@ import (
 
 	"github.com/syncspec/syncspec/engine"
 	"github.com/syncspec/syncspec/engine/config"
+	"github.com/syncspec/syncspec/engine/script"
 	"github.com/syncspec/syncspec/scenarios"
 	"github.com/syncspec/syncspec/scenarios/history"
 	"github.com/syncspec/syncspec/steps"
@@ -30,6 +31,8 @@ type Options struct {
 	Compat string
 	// File is the name findings give to the configuration; empty means ConfigFile.
 	File string
+	// Evaluate is the engine's, for expressions of patches; nil runs them in this process.
+	Evaluate func(script.Static) (script.Evaluator, error)
 	// Planned is told of every plan of the engine, by several goroutines; nil is not.
 	Planned func(engine.Planned)
 }
@@ -48,10 +51,12 @@ type Subject struct {
 
 	mu       sync.Mutex
 	settings steps.Settings
-	starts   int
-	running  *incarnation
-	writes   []engine.Mark
-	marks    []history.Mark
+	// rights are those the engine was installed with last.
+	rights  *rights
+	starts  int
+	running *incarnation
+	writes  []engine.Mark
+	marks   []history.Mark
 }
 
 var (

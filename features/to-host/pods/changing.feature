@@ -54,6 +54,71 @@ Feature: Pods change after they were created
       Then the host copy of Pod "shop/web" has:
         | spec.schedulingGates | (absent) |
 
+  Rule: A container that the host injects stays there
+
+    @POD-144 @POD-138 @apiserver @documented
+    Scenario: a new image reaches the copy beside it
+      Given a virtual cluster
+      And the host cluster has:
+        """yaml
+        apiVersion: admissionregistration.k8s.io/v1
+        kind: MutatingAdmissionPolicy
+        metadata: {name: sidecar}
+        spec:
+          reinvocationPolicy: Never
+          matchConstraints: {resourceRules: [{apiGroups: [""], apiVersions: [v1], operations: [CREATE], resources: [pods]}]}
+          mutations:
+            - patchType: JSONPatch
+              jsonPatch: {expression: '[JSONPatch{op: "add", path: "/spec/containers/-", value: Object.spec.containers{name: "sidecar", image: "proxy"}}]'}
+        ---
+        apiVersion: admissionregistration.k8s.io/v1
+        kind: MutatingAdmissionPolicyBinding
+        metadata: {name: sidecar}
+        spec: {policyName: sidecar, matchResources: {objectSelector: {matchLabels: {inject: sidecar}}}}
+        """
+      And the tenant runs Pod "default/web" with:
+        | metadata.labels.inject | sidecar |
+      When Pod "default/web" in the virtual cluster is changed to:
+        | spec.containers[0].image | nginx:2 |
+      Then the host copy of Pod "default/web" has:
+        | spec.containers[*].image | [nginx:2, proxy] |
+      And Pod "default/web" in the virtual cluster has:
+        | spec.containers[*].image | [nginx:2] |
+
+    @POD-144 @apiserver
+    Scenario: the real one leaves it out, and the host refuses every new image
+      Given a virtual cluster with this configuration:
+        """yaml
+        compat: vcluster
+        """
+      And the host cluster has:
+        """yaml
+        apiVersion: admissionregistration.k8s.io/v1
+        kind: MutatingAdmissionPolicy
+        metadata: {name: sidecar}
+        spec:
+          reinvocationPolicy: Never
+          matchConstraints: {resourceRules: [{apiGroups: [""], apiVersions: [v1], operations: [CREATE], resources: [pods]}]}
+          mutations:
+            - patchType: JSONPatch
+              jsonPatch: {expression: '[JSONPatch{op: "add", path: "/spec/containers/-", value: Object.spec.containers{name: "sidecar", image: "proxy"}}]'}
+        ---
+        apiVersion: admissionregistration.k8s.io/v1
+        kind: MutatingAdmissionPolicyBinding
+        metadata: {name: sidecar}
+        spec: {policyName: sidecar, matchResources: {objectSelector: {matchLabels: {inject: sidecar}}}}
+        """
+      And the tenant runs Pod "default/web" with:
+        | metadata.labels.inject | sidecar |
+      When Pod "default/web" in the virtual cluster is changed to:
+        | spec.containers[0].image | nginx:2 |
+      Then the host copy of Pod "default/web" has:
+        | spec.containers[*].image | [nginx, proxy] |
+      And the tenant sees a Warning event "SyncError" on Pod "default/web":
+        """
+        Error syncing: patch host object: update object: Pod "web" is invalid: spec.containers: Forbidden: pod updates may not add or remove containers
+        """
+
   Rule: Ephemeral containers are synced too
 
     @POD-03 @POD-145

@@ -35,6 +35,55 @@ Feature: What else the host sees of a pod, and what comes back
         | spec.containers[0].ports[0].containerPort       | 80                                  |
         | spec.containers[0].livenessProbe.tcpSocket.port | 80                                  |
 
+    @POD-76
+    Scenario Outline: a volume of <kind> is copied as it is
+      When this is applied in the virtual cluster:
+        """yaml
+        apiVersion: v1
+        kind: Pod
+        metadata: {name: web, namespace: shop}
+        spec: {containers: [{name: app, image: nginx}], volumes: [{name: v, <kind>: <source>}]}
+        """
+      Then the host copy of Pod "shop/web" has:
+        | spec.volumes[0].<kind> | <source> |
+
+      Examples:
+        | kind                 | source                                             |
+        | emptyDir             | {medium: Memory, sizeLimit: 1Mi}                   |
+        | nfs                  | {server: files.example.com, path: /a}              |
+        | gitRepo              | {repository: "https://example.com/a.git"}          |
+        | image                | {reference: "example.com/data:1", pullPolicy: Always} |
+        | gcePersistentDisk    | {pdName: disk}                                     |
+        | awsElasticBlockStore | {volumeID: vol-1}                                  |
+        | fc                   | {targetWWNs: [a], lun: 1}                          |
+        | csi                  | {driver: csi.example.com, volumeAttributes: {a: b}} |
+
+    @POD-16
+    Scenario: annotations that were made for the host pod stay there as they were made
+      Given the tenant runs Pod "default/web"
+      And the host copy of Pod "default/web" is changed to:
+        | metadata.annotations["cluster-autoscaler.kubernetes.io/safe-to-evict"] | true |
+      When Pod "default/web" in the virtual cluster is changed to:
+        | metadata.annotations["vcluster.loft.sh/name"]            | root |
+        | metadata.annotations["vcluster.loft.sh/hosts-rewritten"]      | true |
+      Then the host copy of Pod "default/web" has:
+        | metadata.annotations["cluster-autoscaler.kubernetes.io/safe-to-evict"] | true     |
+        | metadata.annotations["vcluster.loft.sh/name"]                          | web      |
+        | metadata.annotations["vcluster.loft.sh/hosts-rewritten"]               | (absent) |
+      And Pod "default/web" in the virtual cluster has:
+        | metadata.annotations["cluster-autoscaler.kubernetes.io/safe-to-evict"] | (absent) |
+        | metadata.annotations["vcluster.loft.sh/labels"]                        | (absent) |
+
+    @POD-17
+    Scenario: a status that the pod had before there was a copy does not reach the host
+      Given the engine is stopped
+      And the tenant runs Pod "default/web"
+      And Pod "default/web" in the virtual cluster reports this status:
+        | message | hello |
+      When the engine starts
+      Then the host copy of Pod "default/web" has:
+        | status.message | (absent) |
+
   Rule: Owners are told in annotations as long as there are any
 
     Background:

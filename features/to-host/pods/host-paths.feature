@@ -94,7 +94,70 @@ Feature: Host paths of pods
         | spec.volumes                                        | [{hostPath: {path: /var/log, type: Directory}, name: v}] |
         | spec.containers[0].volumeMounts[0].mountPropagation | (absent)                                                 |
 
+  Rule: The folder of one pod is that of its copy
+
+    Background:
+      Given a virtual cluster
+
+    @POD-81
+    Scenario: a folder that names a pod by its uid names the copy on the host
+      Given the tenant runs Pod "default/web"
+      When this is applied in the virtual cluster:
+        """yaml
+        apiVersion: v1
+        kind: Pod
+        metadata: {name: logs, namespace: shop}
+        spec:
+          containers: [{name: app, image: nginx}]
+          volumes: [{name: v, hostPath: {path: /var/lib/kubelet/pods/(uid of Pod default/web)/volumes}}]
+        """
+      Then the host copy of Pod "shop/logs" has:
+        | spec.volumes[0].hostPath.path | /var/lib/kubelet/pods/(host uid of Pod default/web)/volumes |
+
+    @POD-81
+    Scenario: a folder of a pod that nobody knows is left alone
+      When this is applied in the virtual cluster:
+        """yaml
+        apiVersion: v1
+        kind: Pod
+        metadata: {name: logs, namespace: shop}
+        spec: {containers: [{name: app, image: nginx}], volumes: [{name: v, hostPath: {path: /var/lib/kubelet/pods/0a1b2c/volumes}}]}
+        """
+      Then the host copy of Pod "shop/logs" has:
+        | spec.volumes[0].hostPath.path | /var/lib/kubelet/pods/0a1b2c/volumes |
+
+    @POD-81 @documented
+    Scenario: a folder without a name is not copied, and the tenant is told
+      When this is applied in the virtual cluster:
+        """yaml
+        apiVersion: v1
+        kind: Pod
+        metadata: {name: logs, namespace: shop}
+        spec: {containers: [{name: app, image: nginx}], volumes: [{name: v, hostPath: {path: /var/lib/kubelet/pods//volumes}}]}
+        """
+      Then Pod "shop/logs" has no host copy
+      And the tenant sees a Warning event "SyncWarning" on Pod "shop/logs":
+        """
+        did not sync pod "logs" to host: the host path "/var/lib/kubelet/pods//volumes" names no pod
+        """
+
   Rule: As real vCluster does it
+
+    @POD-81 @EVT-14
+    Scenario: the real one says nothing of a folder without a name
+      Given a virtual cluster with this configuration:
+        """yaml
+        compat: vcluster
+        """
+      When this is applied in the virtual cluster:
+        """yaml
+        apiVersion: v1
+        kind: Pod
+        metadata: {name: logs, namespace: shop}
+        spec: {containers: [{name: app, image: nginx}], volumes: [{name: v, hostPath: {path: /var/lib/kubelet/pods//volumes}}]}
+        """
+      Then Pod "shop/logs" has no host copy
+      And the tenant sees no Warning event on Pod "shop/logs"
 
     @POD-79
     Scenario: host paths are led away whether or not there is a mapper

@@ -95,6 +95,52 @@ Feature: Pods are scheduled by the host, or inside the virtual cluster
         | spec.nodeName | worker-1 |
         | status.phase  | Running  |
 
+  Rule: If auto, is automatically enabled when the virtual scheduler is enabled
+
+    @POD-125 @POD-126 @NODE-12
+    Scenario Outline: <scheduler> asks for all that a scheduler has to see
+      Given a virtual cluster with this configuration:
+        """yaml
+        <configuration>
+        """
+      Then the configuration has:
+        | sync.fromHost.nodes.selector.all           | true |
+        | sync.fromHost.csiNodes.enabled             | true |
+        | sync.fromHost.csiDrivers.enabled           | true |
+        | sync.fromHost.csiStorageCapacities.enabled | true |
+        | sync.fromHost.storageClasses.enabled       | true |
+
+      Examples:
+        | scheduler             | configuration |
+        | the virtual scheduler | {controlPlane: {distro: {k8s: {scheduler: {enabled: true}}}}, sync: {fromHost: {nodes: {enabled: true}}}} |
+        | hybrid scheduling     | {sync: {toHost: {pods: {hybridScheduling: {enabled: true}}}, fromHost: {nodes: {enabled: true}}}}         |
+
+    @POD-126
+    Scenario: storage is not asked for where no claims are synced
+      Given a virtual cluster with this configuration:
+        """yaml
+        controlPlane: {distro: {k8s: {scheduler: {enabled: true}}}}
+        sync: {toHost: {persistentVolumeClaims: {enabled: false}}, fromHost: {nodes: {enabled: true}}}
+        """
+      Then the configuration has:
+        | sync.fromHost.nodes.selector.all           | true |
+        | sync.fromHost.csiNodes.enabled             | auto |
+        | sync.fromHost.csiDrivers.enabled           | auto |
+        | sync.fromHost.csiStorageCapacities.enabled | auto |
+        | sync.fromHost.storageClasses.enabled       | auto |
+
+    @POD-126
+    Scenario: what is switched off stays off
+      Given a virtual cluster with this configuration:
+        """yaml
+        controlPlane: {distro: {k8s: {scheduler: {enabled: true}}}}
+        sync: {fromHost: {nodes: {enabled: true, selector: {labels: {zone: a}}}, csiNodes: {enabled: false}}}
+        """
+      Then the configuration has:
+        | sync.fromHost.nodes.selector.all | false |
+        | sync.fromHost.csiNodes.enabled   | false |
+        | sync.fromHost.csiDrivers.enabled | true  |
+
   Rule: A scheduler in the virtual cluster needs nodes to choose from
 
     @POD-124 @NODE-13

@@ -104,7 +104,7 @@ Feature: Selectors of pods select the copies of the same virtual cluster
         | spec.affinity.podAffinity.requiredDuringSchedulingIgnoredDuringExecution[1] | {labelSelector: {matchLabels: {app: db, vcluster.loft.sh/managed-by: vcluster}}, topologyKey: zone} |
       And the tenant sees no Warning event on Pod "shop/web"
 
-    @POD-115
+    @POD-115 @META-17
     Scenario: a term that selects namespaces by their labels finds those labels on the copies
       When this is applied in the virtual cluster:
         """yaml

@@ -20,6 +20,8 @@ import (
 type client struct {
 	server *server
 	actor  history.Actor
+	// user is who the requests are authorized as; empty may do everything.
+	user string
 }
 
 func (c *client) Resource(resource schema.GroupVersionResource) dynamic.NamespaceableResourceInterface {
@@ -54,7 +56,7 @@ func (r *resourceClient) Create(ctx context.Context, object *unstructured.Unstru
 		}
 	}
 	call := r.request("create", name, subresources, object.DeepCopy().Object)
-	return r.server.call(ctx, call, func(api dynamic.ResourceInterface) (*unstructured.Unstructured, error) {
+	return r.do(ctx, call, "", func(api dynamic.ResourceInterface) (*unstructured.Unstructured, error) {
 		return api.Create(ctx, object, options, subresources...)
 	})
 }
@@ -64,7 +66,7 @@ func (r *resourceClient) Update(ctx context.Context, object *unstructured.Unstru
 		return nil, errNoName
 	}
 	call := r.request("update", object.GetName(), subresources, object.DeepCopy().Object)
-	return r.server.call(ctx, call, func(api dynamic.ResourceInterface) (*unstructured.Unstructured, error) {
+	return r.do(ctx, call, "", func(api dynamic.ResourceInterface) (*unstructured.Unstructured, error) {
 		return api.Update(ctx, object, options, subresources...)
 	})
 }
@@ -78,7 +80,7 @@ func (r *resourceClient) Patch(ctx context.Context, name string, kind types.Patc
 		return nil, errNoName
 	}
 	call := r.request("patch", name, subresources, patchBody(data))
-	return r.server.call(ctx, call, func(api dynamic.ResourceInterface) (*unstructured.Unstructured, error) {
+	return r.do(ctx, call, "", func(api dynamic.ResourceInterface) (*unstructured.Unstructured, error) {
 		return api.Patch(ctx, name, kind, data, options, subresources...)
 	})
 }
@@ -100,7 +102,7 @@ func (r *resourceClient) Delete(ctx context.Context, name string, options metav1
 		return errNoName
 	}
 	call := r.request("delete", name, subresources, deleteBody(options))
-	_, err := r.server.call(ctx, call, func(api dynamic.ResourceInterface) (*unstructured.Unstructured, error) {
+	_, err := r.do(ctx, call, "", func(api dynamic.ResourceInterface) (*unstructured.Unstructured, error) {
 		return nil, api.Delete(ctx, name, options, subresources...)
 	})
 	return err
@@ -108,7 +110,7 @@ func (r *resourceClient) Delete(ctx context.Context, name string, options metav1
 
 func (r *resourceClient) DeleteCollection(ctx context.Context, options metav1.DeleteOptions, list metav1.ListOptions) error {
 	call := r.request("deletecollection", "", nil, deleteBody(options))
-	_, err := r.server.call(ctx, call, func(api dynamic.ResourceInterface) (*unstructured.Unstructured, error) {
+	_, err := r.do(ctx, call, "", func(api dynamic.ResourceInterface) (*unstructured.Unstructured, error) {
 		if _, err := r.server.kinds[r.resource].matcher(list); err != nil {
 			return nil, err
 		}
@@ -122,14 +124,14 @@ func (r *resourceClient) Get(ctx context.Context, name string, options metav1.Ge
 		return nil, errNoName
 	}
 	call := r.request("get", name, subresources, nil)
-	return r.server.call(ctx, call, func(api dynamic.ResourceInterface) (*unstructured.Unstructured, error) {
+	return r.do(ctx, call, "", func(api dynamic.ResourceInterface) (*unstructured.Unstructured, error) {
 		return api.Get(ctx, name, options, subresources...)
 	})
 }
 
 func (r *resourceClient) List(ctx context.Context, options metav1.ListOptions) (*unstructured.UnstructuredList, error) {
 	var list *unstructured.UnstructuredList
-	_, err := r.server.call(ctx, r.request("list", "", nil, nil), func(api dynamic.ResourceInterface) (*unstructured.Unstructured, error) {
+	_, err := r.do(ctx, r.request("list", "", nil, nil), named(options), func(api dynamic.ResourceInterface) (*unstructured.Unstructured, error) {
 		_, err := r.server.kinds[r.resource].matcher(options) // The fake panics on selectors it cannot read.
 		if err == nil {
 			list, err = api.List(ctx, options)
@@ -144,7 +146,7 @@ func (r *resourceClient) List(ctx context.Context, options metav1.ListOptions) (
 
 func (r *resourceClient) Watch(ctx context.Context, options metav1.ListOptions) (watch.Interface, error) {
 	var watcher watch.Interface
-	_, err := r.server.call(ctx, r.request("watch", "", nil, nil), func(api dynamic.ResourceInterface) (*unstructured.Unstructured, error) {
+	_, err := r.do(ctx, r.request("watch", "", nil, nil), named(options), func(api dynamic.ResourceInterface) (*unstructured.Unstructured, error) {
 		_, err := r.server.kinds[r.resource].matcher(options)
 		if err == nil {
 			watcher, err = api.Watch(ctx, options)

@@ -1,6 +1,8 @@
 package memory
 
 import (
+	"slices"
+
 	coordinationv1 "k8s.io/api/coordination/v1"
 	corev1 "k8s.io/api/core/v1"
 	discoveryv1 "k8s.io/api/discovery/v1"
@@ -32,7 +34,7 @@ func allKinds() map[schema.GroupVersionResource]*kind {
 		coreEventKind(), eventKind(), nodeKind(), claimKind(), volumeKind(),
 	}
 	known := map[schema.GroupVersionResource]*kind{}
-	for _, k := range append(all, plainKinds()...) {
+	for _, k := range slices.Concat(all, plainKinds(), roleKinds()) {
 		known[k.resource] = k
 	}
 	return known

@@ -23,7 +23,10 @@ func admitPod(s *server, pod, old *corev1.Pod) error {
 		return err
 	}
 	tolerateBriefly(pod)
-	return admitRuntimeClass(s, pod)
+	if err := admitRuntimeClass(s, pod); err != nil {
+		return err
+	}
+	return secure(s, pod)
 }
 
 func orNil[T any](value, fallback *T) *T {

@@ -1,15 +1,18 @@
-package engine
+// Package controllers lists what keeps objects that no recipe can; package kinds
+// says why for each.
+package controllers
 
 import (
 	"github.com/syncspec/syncspec/engine/events"
 	"github.com/syncspec/syncspec/engine/nodes"
 	"github.com/syncspec/syncspec/engine/plan"
 	"github.com/syncspec/syncspec/engine/recipe"
+	"github.com/syncspec/syncspec/engine/replicas"
 	"github.com/syncspec/syncspec/engine/volumes"
 )
 
-// controllers keep what no recipe can; package kinds says why for each.
-func controllers(env recipe.Env) []plan.Controller {
+// All returns the controllers that a configuration asks for.
+func All(env recipe.Env) []plan.Controller {
 	var all []plan.Controller
 	if sync := env.Config.Sync; sync.FromHost.Nodes.Enabled || sync.ToHost.Pods.Enabled {
 		all = append(all, nodes.Controller(env))
@@ -22,6 +25,12 @@ func controllers(env recipe.Env) []plan.Controller {
 	}
 	if env.Config.Sync.ToHost.VolumeSnapshots.Enabled {
 		all = append(all, volumes.Contents(env))
+	}
+	if env.Config.Sync.ToHost.Services.Enabled {
+		all = append(all, replicas.FromHost(env))
+	}
+	if len(env.Config.Networking.ReplicateServices.ToHost) > 0 {
+		all = append(all, replicas.ToHost(env))
 	}
 	return all
 }

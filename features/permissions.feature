@@ -1,0 +1,351 @@
+Feature: The engine may do what its configuration needs, and no more
+  An engine acts as the service account of its virtual cluster. Its rights are derived
+  from what is synced: a Role in the host namespace of the virtual cluster, and a
+  ClusterRole only if something asks for one.
+
+  Rule: By default, vCluster runs with a minimal set of RBAC permissions to allow execution in restricted environments
+
+    @RBAC-01 @RBAC-02 @SYNC-38
+    Scenario: the defaults need a role in one namespace
+      Given a virtual cluster
+      Then Role "vcluster/vc-vcluster" is in the host cluster
+      And RoleBinding "vcluster/vc-vcluster" in the host cluster has:
+        | roleRef.kind | Role                                                                     |
+        | roleRef.name | vc-vcluster                                                              |
+        | subjects     | [{"kind":"ServiceAccount","name":"vc-vcluster","namespace":"vcluster"}] |
+      And ClusterRole "vc-vcluster-v-vcluster" is kept out of the host cluster
+
+    @RBAC-01 @CFG-20
+    Scenario: the account can have another name
+      Given a virtual cluster with this configuration:
+        """yaml
+        controlPlane: {advanced: {serviceAccount: {name: engine}}}
+        """
+      Then RoleBinding "vcluster/vc-vcluster" in the host cluster has:
+        | subjects[*].name | engine |
+
+    @RBAC-10 @RBAC-11 @RBAC-12 @RBAC-13 @RBAC-14 @RBAC-15 @RBAC-18
+    Scenario: pods need nothing but pods, and what their nodes are found at
+      Given a virtual cluster with this configuration:
+        """yaml
+        networking: {advanced: {proxyKubelets: {byIP: false}}}
+        sync:
+          toHost: {services: {enabled: false}, secrets: {enabled: false}, configMaps: {enabled: false}, endpoints: {enabled: false}, endpointSlices: {enabled: false}, persistentVolumeClaims: {enabled: false}}
+          fromHost: {events: {enabled: false}}
+        """
+      Then Role "vcluster/vc-vcluster" in the host cluster has:
+        | rules[*].apiGroups[*] | ""                                                       |
+        | rules[0].resources    | ["pods"]                                                 |
+        | rules[0].verbs        | ["create","delete","get","list","patch","watch"]         |
+        | rules[1].resources    | ["endpoints","services"]                                 |
+        | rules[1].verbs        | ["list","watch"]                                         |
+        | rules[2].resources    | ["pods/ephemeralcontainers","pods/resize","pods/status"] |
+        | rules[2].verbs        | ["patch"]                                                |
+        | rules[3].resources    | ["endpoints","services"]                                 |
+        | rules[3].verbs        | ["get"]                                                  |
+
+    @RBAC-10 @RBAC-29
+    Scenario: a kind that is off gives no rights
+      Given a virtual cluster with this configuration:
+        """yaml
+        sync:
+          toHost: {pods: {enabled: false}, services: {enabled: false}, secrets: {enabled: false}, configMaps: {enabled: false}, endpoints: {enabled: false}, endpointSlices: {enabled: false}, persistentVolumeClaims: {enabled: false}}
+          fromHost: {events: {enabled: false}}
+        """
+      Then Role "vcluster/vc-vcluster" in the host cluster has:
+        | rules | [{"apiGroups":[""],"resourceNames":["vcluster"],"resources":["endpoints","services"],"verbs":["get"]}] |
+
+    @SYNC-38
+    Scenario: in the virtual cluster the engine is no administrator either
+      Given a virtual cluster with this configuration:
+        """yaml
+        sync:
+          toHost: {pods: {enabled: false}, services: {enabled: false}, secrets: {enabled: false}, endpoints: {enabled: false}, endpointSlices: {enabled: false}, persistentVolumeClaims: {enabled: false}}
+          fromHost: {events: {enabled: false}}
+        """
+      Then ClusterRole "vc-vcluster" in the virtual cluster has:
+        | rules[0].resources | ["configmaps"]                      |
+        | rules[0].verbs     | ["delete","list","patch","watch"] |
+        | rules[1].resources | ["namespaces"]                      |
+        | rules[1].verbs     | ["list","watch"]                   |
+        | rules[2].resources | ["events"]                          |
+        | rules[2].verbs     | ["create","get"]                    |
+
+  Rule: Certain resources require extra permissions to sync, which will automatically be given to the vCluster ServiceAccount if you enable the resource sync
+
+    @RBAC-03 @GEN-09
+    Scenario Outline: what syncs <kind> may do so
+      Given a virtual cluster
+      When the configuration becomes:
+        """yaml
+        sync:
+          toHost: {<kind>: {enabled: true}, pods: {enabled: false}, services: {enabled: false}, secrets: {enabled: false}, configMaps: {enabled: false}, endpoints: {enabled: false}, endpointSlices: {enabled: false}, persistentVolumeClaims: {enabled: false}}
+          fromHost: {events: {enabled: false}}
+        """
+      Then Role "vcluster/vc-vcluster" in the host cluster has:
+        | rules[<at>] | {"apiGroups":["<group>"],"resources":["<resource>"],"verbs":["create","delete","get","list","patch","watch"]} |
+
+      @RBAC-21
+      Examples:
+        | kind      | at | group             | resource  |
+        | ingresses | 1  | networking.k8s.io | ingresses |
+
+      @RBAC-22
+      Examples:
+        | kind            | at | group             | resource        |
+        | networkPolicies | 1  | networking.k8s.io | networkpolicies |
+
+      @RBAC-23
+      Examples:
+        | kind            | at | group | resource        |
+        | serviceAccounts | 0  |       | serviceaccounts |
+
+      @RBAC-24
+      Examples:
+        | kind                 | at | group  | resource             |
+        | podDisruptionBudgets | 1  | policy | poddisruptionbudgets |
+
+    @RBAC-16
+    Scenario: endpoints are written when they are synced
+      Given a virtual cluster with this configuration:
+        """yaml
+        sync:
+          toHost: {endpoints: {enabled: true}, pods: {enabled: false}, services: {enabled: false}, secrets: {enabled: false}, configMaps: {enabled: false}, endpointSlices: {enabled: false}, persistentVolumeClaims: {enabled: false}}
+          fromHost: {events: {enabled: false}}
+        """
+      Then Role "vcluster/vc-vcluster" in the host cluster has:
+        | rules[0] | {"apiGroups":[""],"resources":["endpoints"],"verbs":["create","delete","get","list","patch","watch"]} |
+
+    @RBAC-17
+    Scenario: endpoint slices are written when they are synced
+      Given a virtual cluster with this configuration:
+        """yaml
+        sync:
+          toHost: {endpointSlices: {enabled: true}, pods: {enabled: false}, services: {enabled: false}, secrets: {enabled: false}, configMaps: {enabled: false}, endpoints: {enabled: false}, persistentVolumeClaims: {enabled: false}}
+          fromHost: {events: {enabled: false}}
+        """
+      Then Role "vcluster/vc-vcluster" in the host cluster has:
+        | rules[1] | {"apiGroups":["discovery.k8s.io"],"resources":["endpointslices"],"verbs":["create","delete","get","list","patch","watch"]} |
+
+    @RBAC-42
+    Scenario: priority classes of the virtual cluster are written on the whole host
+      Given a virtual cluster with this configuration:
+        """yaml
+        sync: {toHost: {priorityClasses: {enabled: true}}}
+        """
+      Then ClusterRole "vc-vcluster-v-vcluster" in the host cluster has:
+        | rules | [{"apiGroups":["scheduling.k8s.io"],"resources":["priorityclasses"],"verbs":["create","delete","get","list","patch","watch"]}] |
+
+    @RBAC-03 @RBAC-04 @RBAC-05 @GEN-09
+    Scenario: a cluster role comes with the option that needs it
+      Given a virtual cluster
+      When the configuration becomes:
+        """yaml
+        sync: {fromHost: {runtimeClasses: {enabled: true}}}
+        """
+      Then ClusterRole "vc-vcluster-v-vcluster" is in the host cluster
+      And ClusterRoleBinding "vc-vcluster-v-vcluster" in the host cluster has:
+        | roleRef.kind | ClusterRole                                                              |
+        | roleRef.name | vc-vcluster-v-vcluster                                                   |
+        | subjects     | [{"kind":"ServiceAccount","name":"vc-vcluster","namespace":"vcluster"}] |
+
+    @RBAC-05
+    Scenario: a cluster role goes with the option that needed it
+      Given a virtual cluster with this configuration:
+        """yaml
+        sync: {fromHost: {runtimeClasses: {enabled: true}}}
+        """
+      When the configuration becomes:
+        """yaml
+        sync: {fromHost: {runtimeClasses: {enabled: false}}}
+        """
+      Then ClusterRole "vc-vcluster-v-vcluster" is gone from the host cluster
+      And ClusterRoleBinding "vc-vcluster-v-vcluster" is gone from the host cluster
+
+  Rule: Kinds synced only from the host need read-only permissions
+
+    @SYNC-39
+    Scenario Outline: <kind> of the host are only read
+      Given a virtual cluster with this configuration:
+        """yaml
+        sync: {fromHost: {<kind>: {enabled: true}}}
+        """
+      Then ClusterRole "vc-vcluster-v-vcluster" in the host cluster has:
+        | rules | [{"apiGroups":["<group>"],"resources":["<resource>"],"verbs":["list","watch"]}] |
+
+      @RBAC-39
+      Examples:
+        | kind           | group             | resource       |
+        | ingressClasses | networking.k8s.io | ingressclasses |
+
+      @RBAC-40
+      Examples:
+        | kind           | group       | resource       |
+        | runtimeClasses | node.k8s.io | runtimeclasses |
+
+      @RBAC-42 @documented
+      Examples:
+        | kind            | group             | resource        |
+        | priorityClasses | scheduling.k8s.io | priorityclasses |
+
+    @RBAC-42
+    Scenario: the chart lets priority classes of the host be written
+      Given a virtual cluster with this configuration:
+        """yaml
+        compat: vcluster
+        sync: {fromHost: {priorityClasses: {enabled: true}}}
+        """
+      Then ClusterRole "vc-vcluster-v-vcluster" in the host cluster has:
+        | rules[0].verbs | ["create","delete","get","list","patch","update","watch"] |
+
+    @RBAC-51 @RBAC-14
+    Scenario: events are only read, where the copies are
+      Given a virtual cluster with this configuration:
+        """yaml
+        sync:
+          toHost: {pods: {enabled: false}, services: {enabled: false}, secrets: {enabled: false}, configMaps: {enabled: false}, endpoints: {enabled: false}, endpointSlices: {enabled: false}, persistentVolumeClaims: {enabled: false}}
+          fromHost: {events: {enabled: true}}
+        """
+      Then Role "vcluster/vc-vcluster" in the host cluster has:
+        | rules[0] | {"apiGroups":[""],"resources":["events"],"verbs":["list","watch"]} |
+      And ClusterRole "vc-vcluster-v-vcluster" is kept out of the host cluster
+
+    @RBAC-30 @SYNC-39
+    Scenario: nodes of the host are only read
+      Given a virtual cluster with this configuration:
+        """yaml
+        sync: {fromHost: {nodes: {enabled: true}}}
+        """
+      Then ClusterRole "vc-vcluster-v-vcluster" in the host cluster has:
+        | rules | [{"apiGroups":[""],"resources":["nodes"],"verbs":["list","watch"]}] |
+
+    @RBAC-30
+    Scenario: a scheduler in the virtual cluster needs to see who else is on the nodes
+      Given a virtual cluster with this configuration:
+        """yaml
+        controlPlane: {distro: {k8s: {scheduler: {enabled: true}}}}
+        sync: {fromHost: {nodes: {enabled: true}, storageClasses: {enabled: false}, csiNodes: {enabled: false}, csiDrivers: {enabled: false}, csiStorageCapacities: {enabled: false}}}
+        """
+      Then ClusterRole "vc-vcluster-v-vcluster" in the host cluster has:
+        | rules | [{"apiGroups":[""],"resources":["nodes","pods"],"verbs":["list","watch"]}] |
+
+    @RBAC-32
+    Scenario: what tenants change of nodes may be changed on the host
+      Given a virtual cluster with this configuration:
+        """yaml
+        sync: {fromHost: {nodes: {enabled: true, syncBackChanges: true}}}
+        """
+      Then ClusterRole "vc-vcluster-v-vcluster" in the host cluster has:
+        | rules[0] | {"apiGroups":[""],"resources":["nodes"],"verbs":["list","patch","watch"]} |
+        | rules[1] | {"apiGroups":[""],"resources":["nodes/status"],"verbs":["patch"]}         |
+
+    @RBAC-45
+    Scenario: config maps of the host are read where the mappings say, and nowhere else
+      Given the host cluster has ConfigMap "shop/settings"
+      And a virtual cluster with this configuration:
+        """yaml
+        sync: {fromHost: {configMaps: {enabled: true, mappings: {byName: {shop/settings: default/settings}}}}}
+        """
+      Then Role "shop/vc-vcluster-v-vcluster" in the host cluster has:
+        | rules | [{"apiGroups":[""],"resourceNames":["settings"],"resources":["configmaps"],"verbs":["list","watch"]}] |
+      And ClusterRole "vc-vcluster-v-vcluster" in the host cluster has:
+        | rules | [{"apiGroups":[""],"resourceNames":["shop"],"resources":["namespaces"],"verbs":["get"]}] |
+
+  Rule: Roles can be switched off, extended and replaced
+
+    @RBAC-06
+    Scenario: a cluster role can be asked for
+      Given a virtual cluster with this configuration:
+        """yaml
+        rbac: {clusterRole: {enabled: true}}
+        """
+      Then ClusterRole "vc-vcluster-v-vcluster" is in the host cluster
+
+    @RBAC-07
+    Scenario: without a role the administrator brings one
+      Given the host cluster has:
+        """yaml
+        apiVersion: rbac.authorization.k8s.io/v1
+        kind: Role
+        metadata: {name: brought, namespace: vcluster}
+        rules:
+        - {apiGroups: ["*"], resources: ["*"], verbs: ["*"]}
+        ---
+        apiVersion: rbac.authorization.k8s.io/v1
+        kind: RoleBinding
+        metadata: {name: brought, namespace: vcluster}
+        roleRef: {apiGroup: rbac.authorization.k8s.io, kind: Role, name: brought}
+        subjects:
+        - {kind: ServiceAccount, namespace: vcluster, name: vc-vcluster}
+        """
+      And a virtual cluster with this configuration:
+        """yaml
+        rbac: {role: {enabled: false}}
+        """
+      And the tenant runs Pod "default/web"
+      Then the host copy of Pod "default/web" is still there
+      And Role "vcluster/vc-vcluster" is kept out of the host cluster
+
+    @RBAC-08
+    Scenario: extra rules come after those that are needed
+      Given a virtual cluster with this configuration:
+        """yaml
+        sync:
+          toHost: {pods: {enabled: false}, services: {enabled: false}, secrets: {enabled: false}, configMaps: {enabled: false}, endpoints: {enabled: false}, endpointSlices: {enabled: false}, persistentVolumeClaims: {enabled: false}}
+          fromHost: {events: {enabled: false}}
+        rbac:
+          role: {extraRules: [{apiGroups: [batch], resources: [jobs], verbs: [list]}]}
+          clusterRole: {extraRules: [{apiGroups: [""], resources: [nodes], verbs: [list]}]}
+        """
+      Then Role "vcluster/vc-vcluster" in the host cluster has:
+        | rules[1] | {"apiGroups":["batch"],"resources":["jobs"],"verbs":["list"]} |
+      And ClusterRole "vc-vcluster-v-vcluster" in the host cluster has:
+        | rules | [{"apiGroups":[""],"resources":["nodes"],"verbs":["list"]}] |
+
+    @RBAC-09
+    Scenario: overwriting rules stand alone
+      Given a virtual cluster with this configuration:
+        """yaml
+        rbac:
+          role:
+            overwriteRules: [{apiGroups: ["*"], resources: ["*"], verbs: ["*"]}]
+            extraRules: [{apiGroups: [batch], resources: [jobs], verbs: [list]}]
+          clusterRole: {overwriteRules: [{apiGroups: [""], resources: [nodes], verbs: [get]}]}
+        """
+      Then Role "vcluster/vc-vcluster" in the host cluster has:
+        | rules | [{"apiGroups":["*"],"resources":["*"],"verbs":["*"]}] |
+      And ClusterRole "vc-vcluster-v-vcluster" in the host cluster has:
+        | rules | [{"apiGroups":[""],"resources":["nodes"],"verbs":["get"]}] |
+
+  Rule: A right that is withdrawn stops what needs it, and nothing else
+
+    @RBAC-03
+    Scenario: the tenant is told, and other kinds go on
+      Given a virtual cluster
+      And Role "vcluster/vc-vcluster" in the host cluster is changed to:
+        | rules | [{"apiGroups":[""],"resources":["configmaps","pods","secrets"],"verbs":["create","delete","get","list","patch","watch"]},{"apiGroups":["*"],"resources":["*"],"verbs":["get","list","watch"]}] |
+      When this is applied in the virtual cluster:
+        """yaml
+        {apiVersion: v1, kind: Service, metadata: {name: web, namespace: default}, spec: {ports: [{port: 80}]}}
+        ---
+        {apiVersion: v1, kind: Pod, metadata: {name: web, namespace: default}, spec: {containers: [{name: app, image: nginx}]}}
+        """
+      Then Service "default/web" has no host copy
+      And the host copy of Pod "default/web" is still there
+      And the engine warns:
+        """
+        User "system:serviceaccount:vcluster:vc-vcluster" cannot create resource "services" in API group "" in the namespace "vcluster"
+        """
+
+    @RBAC-03
+    Scenario: what was refused is synced when the right is back
+      Given a virtual cluster
+      And Role "vcluster/vc-vcluster" in the host cluster is changed to:
+        | rules | [{"apiGroups":["*"],"resources":["*"],"verbs":["get","list","watch"]}] |
+      And the virtual cluster has Service "default/web"
+      And Role "vcluster/vc-vcluster" in the host cluster is changed to:
+        | rules | [{"apiGroups":["*"],"resources":["*"],"verbs":["*"]}] |
+      When Service "default/web" in the virtual cluster is changed to:
+        | metadata.labels.tier | front |
+      Then the host copy of Service "default/web" has:
+        | metadata.labels.tier | front |

@@ -17,7 +17,7 @@ func (l *Loop) do(ctx context.Context, i item, p *pair, in plan.Input, action pl
 	if action.Verb == plan.Tell {
 		return l.tell(ctx, i, p, action)
 	}
-	if action.Recipe != i.recipe {
+	if action.Recipe != i.recipe && l.cache(action.Side, action.Recipe, action.Key) == nil {
 		return l.doBeside(ctx, i, p, in, action)
 	}
 	stored, err := l.Writer.Do(ctx, action)

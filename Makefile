@@ -43,9 +43,10 @@ fix: ## Repair what lint and the generated pages complain of, as far as a machin
 steps: build ## Print the steps a feature may use
 	@$(BIN) steps
 
-generate: ## Write the generated pages again: docs/steps.md, docs/vcluster.schema.json
+generate: ## Write the generated pages again: docs/steps.md, docs/vcluster.schema.json, docs/lint.md
 	@$(GO) test ./steps -run Catalogue -update -count 1
 	@$(GO) test ./engine/config -run SchemaPage -update -count 1
+	@$(GO) test ./internal/lint -update -count 1
 
 clean: ## Remove what was built and reported here; the servers in the user's cache stay
 	rm -rf bin out

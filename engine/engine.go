@@ -20,7 +20,6 @@ import (
 	"github.com/syncspec/syncspec/engine/controllers"
 	"github.com/syncspec/syncspec/engine/kinds"
 	"github.com/syncspec/syncspec/engine/loop"
-	"github.com/syncspec/syncspec/engine/naming"
 	"github.com/syncspec/syncspec/engine/object"
 	"github.com/syncspec/syncspec/engine/patches"
 	"github.com/syncspec/syncspec/engine/recipe"
@@ -98,13 +97,19 @@ func New(options Options) (*Engine, error) {
 // returns nil. It returns an error when the host cannot be read at the start.
 // An engine runs once.
 func (e *Engine) Run(ctx context.Context) error {
+	ctx, end := context.WithCancel(ctx)
+	defer end()
 	own, err := e.ownService(ctx)
 	if err != nil {
 		return fmt.Errorf("reading the virtual cluster's own service on the host: %w", err)
 	}
-	recipes := kinds.Synced()
+	custom, err := e.customs(ctx)
+	if err != nil {
+		return err
+	}
+	recipes := slices.Concat(kinds.Synced(), custom)
 	env := recipe.Env{
-		Scheme: naming.Scheme{Name: e.options.Name, Namespace: e.options.Namespace}, Namespaces: &kinds.Namespace,
+		Scheme: recipe.SchemeOf(e.options.Config, e.options.Name, e.options.Namespace), Namespaces: &kinds.Namespace, Spaces: &kinds.Space,
 		Config: e.options.Config, Compat: e.options.Compat, Own: own, Version: e.options.Version,
 	}.With(recipes)
 	recipes = slices.DeleteFunc(recipes, func(r *recipe.Recipe) bool { return !env.Setting(r).Enabled })
@@ -127,8 +132,17 @@ func (e *Engine) Run(ctx context.Context) error {
 		case <-ctx.Done():
 		}
 	}()
-	e.loop.Run(ctx)
-	return nil
+	return e.denied(e.loop.Run(ctx))
+}
+
+// denied names the key that asks for what the engine may not watch (RBAC-06).
+func (e *Engine) denied(err error) error {
+	var d *loop.Denied
+	if !errors.As(err, &d) || d.Recipe.Enabled == "" {
+		return err
+	}
+	key := d.Recipe.Enabled
+	return unmet(e.options.Config.Where(key), key, "%s: %s", key, d)
 }
 
 func (e *Engine) newLoop(env recipe.Env, recipes []*recipe.Recipe, patched *patches.Set) *loop.Loop {

@@ -261,6 +261,20 @@ Feature: The engine may do what its configuration needs, and no more
         """
       Then ClusterRole "vc-vcluster-v-vcluster" is in the host cluster
 
+    @RBAC-06
+    Scenario: without a cluster role an option that needs one cannot work
+      Given a virtual cluster
+      When the configuration becomes:
+        """yaml
+        rbac: {clusterRole: {enabled: false}}
+        sync: {fromHost: {runtimeClasses: {enabled: true}}}
+        """
+      Then the configuration is refused with:
+        """
+        vcluster.yaml:2:19: sync.fromHost.runtimeClasses: the engine may not watch runtimeclasses in the host cluster
+        """
+      And ClusterRole "vc-vcluster-v-vcluster" is kept out of the host cluster
+
     @RBAC-07
     Scenario: without a role the administrator brings one
       Given the host cluster has:

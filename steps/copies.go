@@ -3,16 +3,18 @@ package steps
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
 )
 
 // The documented marks of a host copy.
 const (
-	nameAnnotation      = "vcluster.loft.sh/object-name"
-	namespaceAnnotation = "vcluster.loft.sh/object-namespace"
-	hostNameAnnotation  = "vcluster.loft.sh/object-host-name"
-	managedByLabel      = "vcluster.loft.sh/managed-by"
+	nameAnnotation          = "vcluster.loft.sh/object-name"
+	namespaceAnnotation     = "vcluster.loft.sh/object-namespace"
+	hostNameAnnotation      = "vcluster.loft.sh/object-host-name"
+	hostNamespaceAnnotation = "vcluster.loft.sh/object-host-namespace"
+	managedByLabel          = "vcluster.loft.sh/managed-by"
 )
 
 // hostCopy finds the host copy of a virtual object by its documented marks; nil when there is none.
@@ -25,6 +27,19 @@ func (w *World) hostCopy(ctx context.Context, ref Ref) (*unstructured.Unstructur
 	if err != nil {
 		return nil, fmt.Errorf("listing the host's %s: %w", ref.Resource.Resource, err)
 	}
+	found, err := w.copyAmong(objects, ref)
+	if found != nil || err != nil || where == "" {
+		return found, err
+	}
+	if objects, err = w.target.List(ctx, Host, ref.Resource, ""); err != nil {
+		return nil, fmt.Errorf("listing the host's %s: %w", ref.Resource.Resource, err)
+	}
+	return w.copyAmong(slices.DeleteFunc(objects, func(o unstructured.Unstructured) bool { // of a namespace with a host namespace of its own
+		return o.GetAnnotations()[hostNamespaceAnnotation] != o.GetNamespace()
+	}), ref)
+}
+
+func (w *World) copyAmong(objects []unstructured.Unstructured, ref Ref) (*unstructured.Unstructured, error) {
 	var found *unstructured.Unstructured
 	for i := range objects {
 		if !w.isCopyOf(&objects[i], ref) {

@@ -32,7 +32,8 @@ func (w *World) aVirtualClusterWith(ctx context.Context, config *godog.DocString
 	return w.start(ctx)
 }
 
-// The objects of the YAML documents exist; namespaces they need are made.
+// The objects of the YAML documents exist; namespaces they need are made, and on the
+// host the definitions of Widget, Gadget and Gizmo.
 func (w *World) clusterHas(ctx context.Context, side string, objects *godog.DocString) error {
 	return w.changed(ctx, w.apply(ctx, Side(side), objects.Content))
 }

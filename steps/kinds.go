@@ -52,6 +52,10 @@ func kinds() []kind {
 		of("PodDisruptionBudget", "policy", "v1", "poddisruptionbudgets", true),
 		of("MutatingAdmissionPolicy", "admissionregistration.k8s.io", "v1", "mutatingadmissionpolicies", false),
 		of("MutatingAdmissionPolicyBinding", "admissionregistration.k8s.io", "v1", "mutatingadmissionpolicybindings", false),
+		of("CustomResourceDefinition", "apiextensions.k8s.io", "v1", "customresourcedefinitions", false),
+		of("Widget", "example.com", "v1", "widgets", true),
+		of("Gadget", "example.com", "v1", "gadgets", false),
+		of("Gizmo", "example.com", "v2", "gizmos", true),
 	}
 }
 

@@ -18,6 +18,10 @@ func minimal(ref Ref) *unstructured.Unstructured {
 	object.SetName(ref.Name)
 	object.SetNamespace(ref.Namespace)
 	switch ref.Kind {
+	case "CustomResourceDefinition":
+		if known := definition(ref.Name); known != nil {
+			return known
+		}
 	case "Pod":
 		object.Object["spec"] = map[string]any{"containers": []any{map[string]any{"name": "app", "image": "nginx"}}}
 	case "VolumeSnapshot":

@@ -115,7 +115,7 @@ func (w *World) changed(ctx context.Context, err error) error {
 
 // create creates an object, its namespace before it if need be, and its status after it.
 func (w *World) create(ctx context.Context, side Side, ref Ref, object *unstructured.Unstructured) error {
-	if err := w.namespace(ctx, side, ref.Namespace); err != nil {
+	if err := errors.Join(w.define(ctx, side, ref), w.namespace(ctx, side, ref.Namespace)); err != nil {
 		return err
 	}
 	status, found := object.Object["status"]
@@ -151,6 +151,23 @@ func (w *World) apply(ctx context.Context, side Side, text string) error {
 		}
 	}
 	return nil
+}
+
+// define makes sure that a host knows a custom resource whose definition is shipped.
+// The virtual cluster has to learn it from there.
+func (w *World) define(ctx context.Context, side Side, ref Ref) error {
+	known := definition(ref.Resource.GroupResource().String())
+	if side == Virtual || known == nil {
+		return nil
+	}
+	at, err := refOf("CustomResourceDefinition", known.GetName())
+	if err != nil {
+		return err
+	}
+	if _, err := w.target.Get(ctx, side, at); !apierrors.IsNotFound(err) {
+		return err
+	}
+	return w.target.Create(ctx, side, at, known)
 }
 
 // namespace makes sure a namespace exists: the features do not speak of it.

@@ -7,6 +7,7 @@ import (
 
 	"github.com/go-logr/logr"
 
+	apierrors "k8s.io/apimachinery/pkg/api/errors"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
 	"k8s.io/apimachinery/pkg/fields"
@@ -69,6 +70,8 @@ type Cache struct {
 	shared sharing
 	synced chan struct{}
 	once   sync.Once
+
+	denied chan error
 }
 
 // NewCache makes a cache that is empty until Run. Every change is made with the
@@ -82,7 +85,7 @@ func NewCache(client dynamic.Interface, lock sync.Locker, scope Scope, indexers 
 		all[name] = func(o any) ([]string, error) { return index(o.(*unstructured.Unstructured)), nil }
 	}
 	return &Cache{
-		Scope: scope, lock: lock, client: client, changed: changed, log: log, shared: sharing{}, synced: make(chan struct{}),
+		Scope: scope, lock: lock, client: client, changed: changed, log: log, shared: sharing{}, synced: make(chan struct{}), denied: make(chan error, 1),
 		store: cache.NewIndexer(cache.MetaNamespaceKeyFunc, all),
 	}
 }
@@ -95,7 +98,9 @@ func (c *Cache) Run(ctx context.Context) {
 	lw := cache.ToListWatcherWithWatchListSemantics(&cache.ListWatch{
 		ListWithContextFunc: func(ctx context.Context, o metav1.ListOptions) (runtime.Object, error) {
 			c.narrow(&o)
-			return client.List(ctx, o)
+			list, err := client.List(ctx, o)
+			c.judge(ctx, err)
+			return list, err
 		},
 		WatchFuncWithContext: func(ctx context.Context, o metav1.ListOptions) (watch.Interface, error) {
 			c.narrow(&o)
@@ -117,6 +122,24 @@ func (c *Cache) narrow(o *metav1.ListOptions) {
 		o.FieldSelector = fields.OneTermEqualSelector("metadata.name", c.Name).String()
 	}
 }
+
+// judge tells when the first list is refused for want of a right, and then waits for
+// the end: who starts without seeing everything must not start. Later ones are tried
+// again, with what was seen before kept.
+func (c *Cache) judge(ctx context.Context, err error) {
+	select {
+	case <-c.synced:
+		return
+	default:
+	}
+	if apierrors.IsForbidden(err) {
+		c.denied <- err
+		<-ctx.Done()
+	}
+}
+
+// Denied says why the cache may not look at what it is for.
+func (c *Cache) Denied() <-chan error { return c.denied }
 
 // Synced is closed once the cache holds everything that was there at the start.
 func (c *Cache) Synced() <-chan struct{} { return c.synced }

@@ -39,6 +39,17 @@ func Default() *Config {
 // everything there is to say at once. The Config is nil if and only if a finding is an
 // Error; warnings come with a usable one.
 func Parse(file string, data []byte) (*Config, Findings) {
+	c, found := Read(file, data)
+	if found.Err() != nil {
+		return nil, found
+	}
+	return c, found
+}
+
+// Read is Parse for those who look for more mistakes: the Config is what could be
+// read of a file that has some, defaults where it could not. It is nil when nothing
+// could be read, and no engine must run on it.
+func Read(file string, data []byte) (*Config, Findings) {
 	root, found := read(file, data)
 	if root == nil {
 		return nil, found.sorted()
@@ -49,11 +60,7 @@ func Parse(file string, data []byte) (*Config, Findings) {
 	c.file, c.places, c.ignored, c.lines = file, d.places, d.notes.sorted(), linesOf(data)
 	c.resolve()
 	found = append(d.found, check(c)...)
-	found = found.sorted()
-	if found.Err() != nil {
-		return nil, found
-	}
-	return c, found
+	return c, found.sorted()
 }
 
 // Enabled says whether a kind is synced: Enabled("sync.toHost.ingresses"). The switches
@@ -152,6 +159,9 @@ func (c *Config) virtualScheduler() bool {
 
 // resolve settles what depends on other keys. CFG-39: which nodes, and the `auto` kinds.
 func (c *Config) resolve() {
+	if to := &c.Sync.ToHost; to.Namespaces.Enabled || c.Experimental.MultiNamespaceMode.Enabled {
+		to.Secrets.All, to.ConfigMaps.All = true, true // NS-15
+	}
 	advanced := &c.Networking.Advanced
 	advanced.ClusterDomain = cmp.Or(advanced.ClusterDomain, "cluster.local")
 	if c.Sync.ToHost.Namespaces.Enabled { // NS-15

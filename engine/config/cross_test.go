@@ -47,9 +47,7 @@ func TestCustomResources(t *testing.T) {
 		{"a key without group", to("certificates: {}"),
 			[]string{`vcluster.yaml:1:35: "certificates" in sync.toHost.customResources does not name a custom resource: write <plural>.<group> or <plural>.<group>/<version>`}},
 		{"one resource in two versions", to("a.b/v1: {enabled: true}, a.b/v2: {enabled: true}"), []string{
-			"vcluster.yaml:1:44: sync.toHost.customResources['a.b/v1'].enabled is not supported yet",
-			"vcluster.yaml:1:60: a.b/v1 and a.b/v2 in sync.toHost.customResources are the same resource; choose one version",
-			"vcluster.yaml:1:69: sync.toHost.customResources['a.b/v2'].enabled is not supported yet"}},
+			"vcluster.yaml:1:60: a.b/v1 and a.b/v2 in sync.toHost.customResources are the same resource; choose one version"}},
 		{"a cluster-scoped one to the host", to("a.b: {scope: Cluster}"),
 			[]string{"vcluster.yaml:1:48: unsupported scope Cluster for sync.toHost.customResources['a.b'].scope. Only 'Namespaced' is allowed"}},
 		{"an unknown scope from the host", from("a.b: {scope: Galaxy}"),
@@ -59,9 +57,7 @@ func TestCustomResources(t *testing.T) {
 		{"a namespaced one without mappings", from("a.b: {scope: Namespaced}"),
 			[]string{"vcluster.yaml:1:43: sync.fromHost.customResources['a.b'].mappings.byName is required for scope 'Namespaced'"}},
 		{"both directions", "sync: {toHost: {customResources: {a.b/v1: {enabled: true}}}, fromHost: {customResources: {a.b: {enabled: true}}}}", []string{
-			"vcluster.yaml:1:35: custom resource a.b/v1 exists in sync.toHost.customResources and sync.fromHost.customResources. Syncing is only supported one way",
-			"vcluster.yaml:1:44: sync.toHost.customResources['a.b/v1'].enabled is not supported yet",
-			"vcluster.yaml:1:97: sync.fromHost.customResources['a.b'].enabled is not supported yet"}},
+			"vcluster.yaml:1:35: custom resource a.b/v1 exists in sync.toHost.customResources and sync.fromHost.customResources. Syncing is only supported one way"}},
 	})
 }
 
@@ -107,7 +103,6 @@ func TestNotYet(t *testing.T) {
 		{"what is delivered is fine", "sync: {toHost: {pods: {enabled: true, translateImage: {a: b}}, secrets: {enabled: true, all: true}, configMaps: {all: true}, services: {enabled: true}, ingresses: {enabled: true}}, fromHost: {runtimeClasses: {enabled: true}}}\nexperimental: {syncSettings: {setOwner: false}}", nil},
 		{"what is off is fine", "sync: {toHost: {networkPolicies: {enabled: false}, podDisruptionBudgets: {enabled: false}}}", nil},
 		{"a kind of a later delivery is refused", "sync: {toHost: {resourceClaims: {enabled: true}}}", []string{"vcluster.yaml:1:34: sync.toHost.resourceClaims.enabled is not supported yet"}},
-		{"the older multi-namespace mode", "experimental: {multiNamespaceMode: {enabled: true}}", []string{"vcluster.yaml:1:37: experimental.multiNamespaceMode.enabled is not supported yet"}},
 		{"a part of the Gateway API", "sync: {toHost: {gatewayApi: {tlsRoutes: {enabled: true}}}}", []string{"vcluster.yaml:1:42: sync.toHost.gatewayApi.tlsRoutes.enabled is not supported yet"}},
 		{"a default written down is a warning", "sync:\n  toHost:\n    volumeSnapshots: {enabled: false}\n    persistentVolumeClaims: {enabled: true}\n", nil},
 	})

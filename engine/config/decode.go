@@ -131,6 +131,7 @@ func (d *decoder) known(at string, e entry, f field, v reflect.Value) {
 	}
 	if e.key == f.older {
 		d.found.add(Warning, e.at, at, "%q is the older spelling of %q%s; write %s", e.key, f.key, below(parent(at)), f.key)
+		d.found.mark(len(d.found)-1, Older)
 	}
 	d.places[at] = place{key: e.at, value: e.value.at}
 	d.value(at, e.value, v)
@@ -153,4 +154,5 @@ func (d *decoder) refuse(path string, n *node, format string, args ...any) {
 	p.refused = true
 	d.places[path] = p
 	d.found.add(Error, n.at, path, format, args...)
+	d.found.mark(len(d.found)-1, Type)
 }

@@ -38,6 +38,28 @@ func (p Position) String() string {
 	return fmt.Sprintf("%s:%d:%d", p.File, p.Line, p.Column)
 }
 
+// Sort is the sort of mistake a finding is about, where its key does not tell.
+type Sort int
+
+const (
+	// Fit is everything that no other sort is: a value that is not allowed, or does not go with others.
+	Fit Sort = iota
+	// Syntax is a text that is not one YAML document within the limits.
+	Syntax
+	// Unknown is a key that is not in the tree.
+	Unknown
+	// Type is a value of the wrong type or form.
+	Type
+	// Older is a key in its older spelling.
+	Older
+	// Unread is a key that is accepted, not read, and looks like one that is.
+	Unread
+	// Pending is a key that asks for what is not built yet.
+	Pending
+	// Twice is a path that two patches of a list have.
+	Twice
+)
+
 // Finding is one thing to say about a configuration file.
 type Finding struct {
 	File         string
@@ -46,6 +68,7 @@ type Finding struct {
 	Key      string
 	Message  string
 	Severity Severity
+	Sort     Sort
 }
 
 // String is "vcluster.yaml:7:5: message"; a warning or a note says so before its message.
@@ -77,6 +100,13 @@ func (f *Findings) add(severity Severity, at Position, key, format string, args 
 		File: at.File, Line: at.Line, Column: at.Column,
 		Key: key, Message: fmt.Sprintf(format, args...), Severity: severity,
 	})
+}
+
+// mark says of the findings from the n-th on what sort they are.
+func (f Findings) mark(n int, sort Sort) {
+	for i := range f[n:] {
+		f[n+i].Sort = sort
+	}
 }
 
 // sorted orders by position and drops repetitions, which aliases cause.

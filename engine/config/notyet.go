@@ -15,16 +15,12 @@ func pending() []string {
 		"sync.toHost.volumeSnapshotContents.enabled",
 		"sync.toHost.resourceClaims.enabled",
 		"sync.toHost.resourceClaimTemplates.enabled",
-		"sync.toHost.namespaces.enabled",
 		"sync.toHost.gatewayApi*.enabled",
-		"sync.toHost.customResources*.enabled",
 		"sync.fromHost.gatewayClasses.enabled",
 		"sync.fromHost.deviceClasses.enabled",
 		"sync.fromHost.volumeSnapshotClasses.enabled",
 		"sync.fromHost.gateways.enabled",
-		"sync.fromHost.customResources*.enabled",
 		"privateNodes.enabled",
-		"experimental.multiNamespaceMode.enabled",
 		"experimental.syncSettings.disableSync",
 		"experimental.syncSettings.rewriteKubernetesService",
 		"experimental.syncSettings.targetNamespace",
@@ -34,6 +30,7 @@ func pending() []string {
 // notYet refuses what the user switches on and nobody built. Writing down a default
 // that is on changes nothing, so it is worth a warning only.
 func notYet(k *checker) {
+	defer func(n int) { k.found.mark(n, Pending) }(len(k.found))
 	defaults := map[string]bool{}
 	walk("", reflect.ValueOf(Default()).Elem(), func(at string, v reflect.Value) { defaults[at] = on(v) })
 	walk("", reflect.ValueOf(k.Config).Elem(), func(at string, v reflect.Value) {

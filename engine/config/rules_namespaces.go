@@ -17,6 +17,10 @@ const longestPrefix = 32
 // namespaces: CFG-64 to CFG-72, when namespaces are synced.
 func namespaces(k *checker) {
 	n := k.Sync.ToHost.Namespaces
+	if k.Sync.ToHost.NetworkPolicies.Enabled && (n.Enabled || k.Experimental.MultiNamespaceMode.Enabled) { // NP-13
+		k.conflict("sync.toHost.networkPolicies.enabled",
+			"network policies cannot be synced where namespaces have host namespaces of their own: what a policy says of other namespaces would be lost")
+	}
 	if !n.Enabled {
 		return
 	}

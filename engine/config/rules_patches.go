@@ -12,7 +12,9 @@ func patchLists(k *checker) {
 			}
 			k.patch(at, p)
 			if first, twice := seen[p.Path]; twice {
+				before := len(k.found)
 				k.bad(at+".path", "%s and %s have the same path %q", indexed(path, first), at, short(p.Path))
+				k.found.mark(before, Twice)
 			} else {
 				seen[p.Path] = i
 			}

@@ -130,9 +130,26 @@ func walk(path string, v reflect.Value, visit func(path string, v reflect.Value)
 // entryPath is the path of a key with a free name.
 func entryPath(path, key string) string { return path + "['" + short(key) + "']" }
 
-// lookup follows a dotted path of struct keys.
+// lookup follows a path of struct keys; ['key'] is an entry with a free name.
 func lookup(v reflect.Value, path string) (reflect.Value, bool) {
-	for step := range strings.SplitSeq(path, ".") {
+	for path != "" {
+		if entry, found := strings.CutPrefix(path, "['"); found {
+			name, rest, closed := strings.Cut(entry, "']")
+			if !closed || v.Kind() != reflect.Map {
+				return reflect.Value{}, false
+			}
+			if v = v.MapIndex(reflect.ValueOf(name)); !v.IsValid() {
+				return reflect.Value{}, false
+			}
+			path = strings.TrimPrefix(rest, ".")
+			continue
+		}
+		end := strings.IndexAny(path, ".[")
+		if end < 0 {
+			end = len(path)
+		}
+		step := path[:end]
+		path = strings.TrimPrefix(path[end:], ".")
 		if v.Kind() != reflect.Struct {
 			return reflect.Value{}, false
 		}

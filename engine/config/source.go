@@ -196,4 +196,5 @@ func (r *reader) position(line, column int) Position {
 
 func (r *reader) fail(line, column int, format string, args ...any) {
 	r.found.add(Error, r.position(line, column), "", format, args...)
+	r.found.mark(len(r.found)-1, Syntax)
 }

@@ -51,6 +51,7 @@ func (d *decoder) unknown(path string, e entry, known []field) {
 		advice = "; " + unknownAdvice(e.key, keys(known))
 	}
 	d.found.add(Error, e.at, child(path, e.key), "unknown key %q%s%s", short(e.key), below(path), advice)
+	d.found.mark(len(d.found)-1, Unknown)
 }
 
 // unknownAdvice prefers the section in which a key is valid to a similar key in this one.
@@ -71,6 +72,7 @@ func (d *decoder) suspicious(path string, e entry, known []field) bool {
 		return false
 	}
 	d.found.add(Warning, e.at, child(path, e.key), "%s is not read; did you mean %q?", child(path, e.key), best)
+	d.found.mark(len(d.found)-1, Unread)
 	return true
 }
 

@@ -40,10 +40,10 @@ func All() []*recipe.Recipe {
 // Synced returns every kind that the configuration can switch on.
 func Synced() []*recipe.Recipe { return slices.Concat(All(), Mapped()) }
 
-// Mapped returns the kinds that come from the host under mapped names. They are
-// beside the kinds of the same name that flow to the host.
+// Mapped returns the kinds whose names the configuration maps. They are beside
+// kinds of the same name that flow to the host, or are only read.
 func Mapped() []*recipe.Recipe {
-	return []*recipe.Recipe{&HostConfigMap, &HostSecret}
+	return []*recipe.Recipe{&HostConfigMap, &HostSecret, &Space}
 }
 
 // Read returns the kinds of the virtual cluster that decisions read and nobody syncs.
@@ -56,15 +56,6 @@ func Read(c *config.Config) []*recipe.Recipe {
 		read = append(read, &Node)
 	}
 	return read
-}
-
-// Namespace is watched in the virtual cluster, because pods carry the labels of
-// theirs; it is not synced.
-var Namespace = recipe.Recipe{
-	Resource: "namespaces.v1", Kind: "Namespace",
-	Rules: []recipe.Rule{
-		{Name: "the pod security standard is enforced", ID: "POD-162", Key: "policies.podSecurityStandard", When: recipe.Alone, Apply: enforceStandard},
-	},
 }
 
 // TenantClass is the runtime class of the virtual cluster itself, whether or not

@@ -1,6 +1,11 @@
 // Package kinds holds one recipe for each kind that is synced, a file each.
 // Read one to know what happens to a kind; there is nowhere else to look.
 //
+// Recipes are values, but for those of custom resources: custom.go makes them at
+// the start, of what the configuration names and the host's definitions say. What
+// comes from the host under other names, or keeps its name in a host namespace of
+// its own, needs no recipe of another form: the configuration's mappings say so.
+//
 // Pods need rules on top of their fields; they stand in files named pod_*.go.
 //
 // What no recipe can say is kept by a controller beside them, in a package of its

@@ -62,7 +62,7 @@ func needsDNS(spec map[string]any) bool {
 // clusterDNS is POD-32 and POD-33; unlike real vCluster it keeps the pod's own
 // resolver options (BUG-17). Without the DNS service the pod waits (POD-35).
 func clusterDNS(c *recipe.Change, spec map[string]any) {
-	key := object.Key{Namespace: c.Scheme.Namespace, Name: c.Scheme.Host("kube-system", "kube-dns")}
+	key := object.Key{Namespace: c.Scheme.HostNamespace("kube-system"), Name: c.Scheme.Host("kube-system", "kube-dns")}
 	var address string
 	if service := c.View.Get(object.Host, &Service, key); service != nil {
 		address, _, _ = unstructured.NestedString(service.Object, "spec", "clusterIP")

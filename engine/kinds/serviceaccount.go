@@ -35,7 +35,7 @@ func podAccount(c *recipe.Change) string {
 		return workloadAccountName(c)
 	}
 	key := object.Key{Namespace: c.Virtual.GetNamespace(), Name: name}
-	host := object.Key{Namespace: c.Scheme.Namespace, Name: c.Scheme.Host(key.Namespace, name)}
+	host := ServiceAccount.HostKey(c.Scheme, key)
 	if c.Creating && c.Compat != config.VCluster && c.View.Get(object.Host, &ServiceAccount, host) == nil {
 		c.Waiting = "waiting for the service account " + strconv.Quote(name)
 		c.Told = c.View.Get(object.Virtual, &ServiceAccount, key) == nil

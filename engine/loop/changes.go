@@ -93,6 +93,10 @@ func (l *Loop) virtualName(at place, o *unstructured.Unstructured) (object.Key, 
 		return key, mapping.Covers(key)
 	case at.side == object.Host && !at.recipe.FromHost:
 		id, ours := l.Env.Scheme.Identify(o)
+		if !ours && at.recipe.Contains() {
+			name, mapped := l.Env.Scheme.Spaces.Virtual(o.GetName())
+			return object.Key{Name: name}, mapped
+		}
 		return object.Key{Namespace: id.Namespace, Name: id.Name}, ours
 	}
 	return key, true

@@ -2,6 +2,7 @@ package loop
 
 import (
 	"context"
+	"fmt"
 	"log/slog"
 	"sync"
 	"time"
@@ -147,12 +148,7 @@ const (
 func (l *Loop) watch(side object.Side, r *recipe.Recipe) {
 	scope := cluster.Scope{Side: side, Resource: r.GVR(), Kind: r.GVK()}
 	if side == object.Host && !r.FromHost {
-		if !r.ClusterWide() {
-			scope.Namespace = l.Env.Scheme.Namespace
-		}
-		if !l.Env.Imported(r) {
-			scope.Labels = naming.ManagedBy + "=" + l.Env.Scheme.Marker(scope.Namespace)
-		}
+		l.narrow(&scope, r)
 	}
 	mapping := l.Env.Setting(r).Mapping
 	if mapping == nil {
@@ -169,12 +165,35 @@ func (l *Loop) watch(side object.Side, r *recipe.Recipe) {
 	}
 }
 
+// narrow leaves what is no copy of ours out of a cache of the host. Namespaces are
+// all seen: those that were there before are used as they are. So is what a user's
+// reference may bring along, in the virtual cluster's own namespace.
+func (l *Loop) narrow(scope *cluster.Scope, r *recipe.Recipe) {
+	s := l.Env.Scheme
+	switch {
+	case r.Contains():
+	case r.ClusterWide():
+		scope.Labels = naming.ManagedBy + "=" + s.Marker("")
+	case s.Spaces != nil: // copies are in as many namespaces as are mapped
+		scope.Labels = naming.ManagedBy + "=" + s.Marker(s.Namespace)
+	default:
+		scope.Namespace = s.Namespace
+		if !l.Env.Imported(r) {
+			scope.Labels = naming.ManagedBy + "=" + s.Marker(s.Namespace)
+		}
+	}
+}
+
 func (l *Loop) add(at place, scope cluster.Scope) {
 	l.caches[at] = cluster.NewCache(l.Writer.Clusters.Of(at.side), &l.mu, scope, l.indexers(at), l.changed(at), l.Log)
 }
 
-// Run works until ctx is done and every write in flight has been answered.
-func (l *Loop) Run(ctx context.Context) {
+// Run works until ctx is done and every write in flight has been answered. It is a
+// *Denied when something may not be watched at the start: nothing can be decided by
+// who does not see all of it.
+func (l *Loop) Run(ctx context.Context) error {
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
 	var running sync.WaitGroup
 	for _, c := range l.caches {
 		running.Go(func() { c.Run(ctx) })
@@ -183,28 +202,48 @@ func (l *Loop) Run(ctx context.Context) {
 		<-ctx.Done()
 		l.queue.ShutDown()
 	})
-	if l.filled(ctx) {
+	filled, err := l.filled(ctx)
+	if err != nil {
+		stop()
+	}
+	if filled {
 		for range l.Workers {
 			running.Go(func() { l.work(ctx) })
 		}
 		running.Go(func() { l.announce(ctx) })
 	}
 	running.Wait()
+	return err
 }
 
 // Ready is closed once everything that was there at the start has been planned.
 func (l *Loop) Ready() <-chan struct{} { return l.ready }
 
-func (l *Loop) filled(ctx context.Context) bool {
-	for _, c := range l.caches {
+func (l *Loop) filled(ctx context.Context) (bool, error) {
+	for at, c := range l.caches {
 		select {
 		case <-c.Synced():
+		case err := <-c.Denied():
+			return false, &Denied{Side: at.side, Recipe: at.recipe, Err: err}
 		case <-ctx.Done():
-			return false
+			return false, nil
 		}
 	}
-	return true
+	return true, nil
 }
+
+// Denied says that a kind may not be watched.
+type Denied struct {
+	Side   object.Side
+	Recipe *recipe.Recipe
+	Err    error
+}
+
+func (d *Denied) Error() string {
+	return fmt.Sprintf("the engine may not watch %s in the %s cluster: %s; give it the roles that `syncspec rbac` prints", d.Recipe.GVR().Resource, d.Side, d.Err)
+}
+
+func (d *Denied) Unwrap() error { return d.Err }
 
 func (l *Loop) announce(ctx context.Context) {
 	if l.Settled(ctx) == nil {

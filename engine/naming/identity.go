@@ -1,6 +1,8 @@
 package naming
 
 import (
+	"strings"
+
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
 
 	"github.com/syncspec/syncspec/engine/object"
@@ -21,6 +23,8 @@ const (
 	// Remaking is on a copy while its original is being made anew: the new original.
 	Remaking       = Prefix + "remaking"
 	ObjectImported = Prefix + "object-imported"
+	// HostContent is a hash of the host object as a mirrored one last followed it.
+	HostContent = Prefix + "host-content"
 )
 
 // IsIdentity reports whether an annotation belongs to the engine on both sides
@@ -28,7 +32,7 @@ const (
 func IsIdentity(key string) bool {
 	switch key {
 	case ObjectName, ObjectNamespace, ObjectUID, ObjectKind, ObjectHostName, ObjectHostNamespace,
-		ManagedAnnotations, ManagedLabels, Remaking:
+		ManagedAnnotations, ManagedLabels, Remaking, HostContent:
 		return true
 	}
 	return false
@@ -71,11 +75,15 @@ func (s Scheme) Marker(namespace string) string {
 }
 
 // place is where the copy of a virtual object is.
-func (s Scheme) place(virtual Identity) (namespace, name string) {
+func (s Scheme) place(virtual Identity, kind string) (namespace, name string) {
+	if kind == "Namespace" {
+		name, _ = s.Spaces.Host(virtual.Name)
+		return "", name
+	}
 	if virtual.Namespace == "" {
 		return "", s.HostCluster(virtual.Name)
 	}
-	return s.Namespace, s.Host(virtual.Namespace, virtual.Name)
+	return s.HostNamespace(virtual.Namespace), s.Host(virtual.Namespace, virtual.Name)
 }
 
 // Identify returns the identity of a host object, and whether it is a copy of
@@ -88,18 +96,30 @@ func (s Scheme) Identify(host *unstructured.Unstructured) (Identity, bool) {
 		id.Namespace = ""
 	}
 	marker := object.Label(host, ManagedBy)
-	namespace, name := s.place(id)
+	namespace, name := s.place(id, host.GetKind())
 	id.Marked = marker == s.Marker(namespace)
 	ours := host.GetNamespace() == namespace &&
 		(id.Marked || marker == "" && id.UID != "" && a(ObjectHostName) != "") &&
 		id.Name != "" && name == host.GetName() &&
-		absentOr(a(ObjectKind), kindOf(host)) &&
+		sameKind(a(ObjectKind), kindOf(host)) &&
 		absentOr(a(ObjectHostName), host.GetName()) &&
 		absentOr(a(ObjectHostNamespace), host.GetNamespace())
 	return id, ours
 }
 
 func absentOr(got, want string) bool { return got == "" || got == want }
+
+// sameKind leaves versions out: a copy stays the copy when another version of its
+// kind is synced (CR-09).
+func sameKind(got, want string) bool {
+	return got == "" || got == want || unversioned(got) == unversioned(want)
+}
+
+func unversioned(kind string) string {
+	group, rest, _ := strings.Cut(kind, "/")
+	_, name, _ := strings.Cut(rest, ", ")
+	return group + ", " + name
+}
 
 // kindOf is Go's form of a kind: "networking.k8s.io/v1, Kind=Ingress"; the core
 // group begins with a slash (META-03).

@@ -30,7 +30,7 @@ func TestIdentify(t *testing.T) {
 		"OWN-05: a controller's object of another name":              {func(o *unstructured.Unstructured) { o.SetName("nginx-x-default-x-vcluster-slice") }, false},
 		"OWN-05: a controller's object of another kind":              {func(o *unstructured.Unstructured) { o.SetKind("Gateway") }, false},
 		"OWN-05: a wrong kind":                                       {annotated(naming.ObjectKind, "/v1, Kind=Service"), false},
-		"OWN-05: a kind of another version":                          {annotated(naming.ObjectKind, "networking.k8s.io/v1beta1, Kind=Ingress"), false},
+		"CR-09: the same kind in another version":                    {annotated(naming.ObjectKind, "networking.k8s.io/v1beta1, Kind=Ingress"), true},
 		"OWN-05: a wrong host name":                                  {annotated(naming.ObjectHostName, "other"), false},
 		"OWN-05: a wrong host namespace":                             {annotated(naming.ObjectHostNamespace, "other"), false},
 		"OWN-01: a name that translates to another one":              {annotated(naming.ObjectName, "apache"), false},

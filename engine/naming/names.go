@@ -13,6 +13,8 @@ type Scheme struct {
 	Name string
 	// Namespace is the host namespace everything is synced to.
 	Namespace string
+	// Spaces are the virtual namespaces that have a host namespace of their own; nil for none.
+	Spaces *Spaces
 }
 
 const (
@@ -24,10 +26,28 @@ const (
 // Host is the host name of a namespaced virtual object: NAME-x-NAMESPACE-x-VCLUSTER
 // (NAME-01), shortened above 63 bytes (NAME-05). An empty name stays empty (NAME-08).
 func (s Scheme) Host(namespace, name string) string {
-	if name == "" {
+	_, own := s.Spaces.Host(namespace)
+	switch {
+	case name == "":
 		return ""
+	case own && name == rootCertificate:
+		return shorten("vcluster-" + name + "-x-" + s.Name) // CM-17
+	case own:
+		return name // NS-04
 	}
 	return shorten(name + "-x-" + namespace + "-x-" + s.Name)
+}
+
+// rootCertificate is the config map every namespace of every cluster has: under
+// its own name it would be the host's.
+const rootCertificate = "kube-root-ca.crt"
+
+// HostNamespace is where the copies of a virtual namespace's objects are.
+func (s Scheme) HostNamespace(virtual string) string {
+	if host, own := s.Spaces.Host(virtual); own {
+		return host
+	}
+	return s.Namespace
 }
 
 // HostCluster is the host name of a cluster-scoped virtual object that is synced to the host (NAME-09).

@@ -91,17 +91,22 @@ type merger struct {
 
 // memory is what both sides held when they last agreed. Real vCluster takes the
 // pair as it finds it after a start for that, so what differs then stays so (SYNC-33, SYNC-35).
-func (in Input) memory() Base {
-	if in.Base.Virtual == nil && in.likeVCluster() {
+func (in Input) memory(translated *unstructured.Unstructured) Base {
+	switch {
+	case in.Base.Virtual != nil:
+		return in.Base
+	case in.likeVCluster():
 		return Base{Virtual: in.Virtual, Host: in.Host}
+	case in.Patches.Uses(in.Recipe):
+		return in.patchedMemory(translated)
 	}
-	return in.Base
+	return Base{}
 }
 
 func (in Input) merger() *merger {
 	change, _ := in.translate(false)
 	return &merger{
-		in: in, base: in.memory(), translated: change.Host, unwanted: change.Unwanted,
+		in: in, base: in.memory(change.Host), translated: change.Host, unwanted: change.Unwanted,
 		virtual: in.draft(in.Virtual), host: in.draft(in.Host),
 		onVirtual: trace{in: in}, onHost: trace{in: in},
 	}

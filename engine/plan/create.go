@@ -17,6 +17,9 @@ import (
 
 // create is the first copy of a virtual object.
 func (in Input) create() Plan {
+	if missing := in.noRoom(); missing != "" {
+		return in.hold(missing)
+	}
 	change, t := in.translate(true)
 	switch {
 	case change.Unwanted != "":
@@ -38,9 +41,9 @@ func (in Input) create() Plan {
 		Verdict:  "new in the virtual cluster",
 		Problems: notes,
 		Base:     Base{Virtual: in.Virtual, Host: host},
-		Actions: slices.Concat(beside(change.Beside), []Action{{
+		Actions: slices.Concat(beside(before(change.Beside)), []Action{{
 			Side: object.Host, Verb: Create, Recipe: in.Recipe, Key: keyOf(host), Object: host, Because: t.reasons,
-		}}, in.imports(), in.warnings(change.Warnings)),
+		}}, beside(after(change.Beside)), in.imports(), in.warnings(change.Warnings)),
 	}
 }
 
@@ -159,14 +162,14 @@ func (in Input) hostReference(reference recipe.Reference, name string) string {
 	case strings.Contains(bare, "/"):
 		return name // ING-12: two slashes are nobody's name
 	}
-	return in.Scheme.Namespace + "/" + in.Scheme.Host(namespace, bare)
+	return in.Scheme.HostNamespace(namespace) + "/" + in.Scheme.Host(namespace, bare)
 }
 
 // own makes the virtual cluster's service the owner of the copy, so that
 // deleting the service removes every copy (META-19) but those in no namespace,
 // which can have no owner in one (GEN-21).
 func (in Input) own(host *unstructured.Unstructured) {
-	if in.Own.UID == "" || host.GetNamespace() == "" || !in.Config.Experimental.SyncSettings.SetOwner {
+	if in.Own.UID == "" || host.GetNamespace() != in.Scheme.Namespace || !in.Config.Experimental.SyncSettings.SetOwner {
 		return
 	}
 	owner := map[string]any{

@@ -128,6 +128,9 @@ func (in Input) asMirrored() *unstructured.Unstructured {
 		copied.SetLabels(replaced(copied.GetLabels(), nil, keepsVirtualLabel))
 		copied.SetAnnotations(replaced(copied.GetAnnotations(), nil, naming.IsIdentity))
 		in.markOrigin(copied)
+		if in.Setting(in.Recipe).LocalEdits && !in.likeVCluster() {
+			object.SetAnnotation(copied, naming.HostContent, hashOf(in.Host))
+		}
 		return copied
 	}
 	wanted := in.Virtual.DeepCopy()
@@ -144,6 +147,9 @@ func (in Input) asMirrored() *unstructured.Unstructured {
 	wanted.SetLabels(replaced(copied.GetLabels(), in.Virtual.GetLabels(), keepsVirtualLabel))
 	wanted.SetAnnotations(replaced(copied.GetAnnotations(), in.Virtual.GetAnnotations(), naming.IsIdentity))
 	in.markOrigin(wanted)
+	if in.Setting(in.Recipe).LocalEdits {
+		return in.local(wanted)
+	}
 	return wanted
 }
 

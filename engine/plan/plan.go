@@ -130,6 +130,8 @@ func For(in Input) Plan {
 		return in.onlyVirtual()
 	case in.Host != nil:
 		return in.onlyHost()
+	case in.Taken != nil && in.Recipe.Contains():
+		return in.showNamespace()
 	}
 	return in.gone()
 }

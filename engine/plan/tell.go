@@ -54,7 +54,9 @@ func Sanitise(s naming.Scheme, r *recipe.Recipe, key object.Key, message string)
 	if r.FromHost {
 		return message
 	}
-	message = strings.ReplaceAll(message, r.HostKey(s, key).Name, key.Name)
+	if host := r.HostKey(s, key).Name; host != "" {
+		message = strings.ReplaceAll(message, host, key.Name)
+	}
 	suffix := "-x-" + key.Namespace + "-x-" + s.Name
 	if key.Namespace == "" || strings.HasSuffix(key.Name, suffix) {
 		return message

@@ -16,6 +16,12 @@ func (in Input) onlyVirtual() Plan {
 	if terminating(in.Virtual) {
 		return in.finish()
 	}
+	if shut := in.outside(); shut != "" {
+		return in.hold("its namespace is not mapped", in.tell("SyncWarning", shut))
+	}
+	if in.Recipe.Contains() && in.Recipe.HostKey(in.Scheme, in.Key).Name == "" {
+		return in.rest("it has no host namespace of its own") // NS-08
+	}
 	if closed := in.gate(in.Virtual); closed != "" {
 		return in.hold("its class is not available", in.tell("SyncWarning", closed))
 	}
@@ -29,6 +35,9 @@ func (in Input) onlyVirtual() Plan {
 			grace = nil
 		}
 		return Plan{Verdict: cause, Actions: []Action{in.delete(object.Virtual, in.Virtual, cause, grace)}}
+	}
+	if in.Taken != nil && in.Recipe.Contains() {
+		return in.rest("its host namespace was there before it, and stays as it is")
 	}
 	if why := in.refused(); why != "" {
 		return in.forbidden(why)

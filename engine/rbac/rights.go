@@ -30,10 +30,12 @@ type Right struct {
 // Rights are all an engine needs: sorted, each once. The Env needs its Scheme and
 // its Config.
 func Rights(env recipe.Env) []Right {
-	synced := kinds.Synced()
+	env.Scheme = recipe.SchemeOf(env.Config, env.Scheme.Name, env.Scheme.Namespace)
+	synced := slices.Concat(kinds.Synced(), customs(env.Config))
 	env = env.With(synced)
 	c := collector{env: env}
 	c.beside()
+	c.definitions()
 	for _, r := range synced {
 		if env.Setting(r).Enabled {
 			c.recipe(r)
@@ -110,7 +112,11 @@ func (c *collector) recipe(r *recipe.Recipe) {
 // original follows them.
 func (c *collector) toHost(r *recipe.Recipe) {
 	c.add(right(object.Host, r, c.hostNamespace(r), ""), "create", "delete", "get", "list", "patch", "watch")
-	c.add(right(object.Virtual, r, "", ""), "delete", "list", "patch", "watch")
+	back := "patch"
+	if r.Contains() {
+		back = "create" // a namespace of the host is shown, and no label comes back (NS-13)
+	}
+	c.add(right(object.Virtual, r, "", ""), "delete", "list", back, "watch")
 	if ofStatus(r.ToVirtual, r.Both, r.Merged) {
 		c.add(right(object.Virtual, r, "", "status"), "patch")
 	}
@@ -120,7 +126,7 @@ func (c *collector) toHost(r *recipe.Recipe) {
 }
 
 func (c *collector) hostNamespace(r *recipe.Recipe) string {
-	if r.ClusterWide() {
+	if r.ClusterWide() || c.env.Scheme.Spaces != nil {
 		return ""
 	}
 	return c.env.Scheme.Namespace
@@ -136,6 +142,9 @@ func ofStatus(paths ...[]path.Path) bool {
 // fromHost: the host is only read (SYNC-39), everywhere or where the mappings say.
 func (c *collector) fromHost(r *recipe.Recipe) {
 	c.add(right(object.Virtual, r, "", ""), "create", "delete", "list", "patch", "watch")
+	if ofStatus(r.ToVirtual) {
+		c.add(right(object.Virtual, r, "", "status"), "patch")
+	}
 	mapping := c.env.Setting(r).Mapping
 	if mapping == nil {
 		c.add(right(object.Host, r, "", ""), "list", "watch")

@@ -102,6 +102,8 @@ type Write struct {
 type Beside struct {
 	Recipe *Recipe
 	Key    object.Key
+	// After asks for it once the first copy is made: what it is in comes with that.
+	After bool
 	// Make is created. Without it, the object with this uid is patched, or deleted
 	// if there is no Patch.
 	Make  *unstructured.Unstructured

@@ -23,6 +23,8 @@ type Env struct {
 	// Namespaces is the kind Namespace as it is watched in the virtual cluster;
 	// without it no namespace is made for what comes from the host.
 	Namespaces *Recipe
+	// Spaces is the kind Namespace as it is synced to the host, where it is.
+	Spaces *Recipe
 
 	settings map[*Recipe]Setting
 	added    map[*Recipe][]Reference
@@ -47,6 +49,8 @@ type Setting struct {
 	Selector *Selector
 	// Mapping says where objects from the host appear; nil is under their own names.
 	Mapping *naming.Mapping
+	// LocalEdits lets an edit of a mirrored object stay until the host changes the same field.
+	LocalEdits bool
 }
 
 // With returns the Env with the settings of these kinds read from the
@@ -103,11 +107,15 @@ func (e Env) read(r *Recipe) Setting {
 		return Setting{}
 	}
 	s := Setting{Enabled: e.Config.Enabled(r.Enabled)}
+	if r.Contains() {
+		s.Enabled = e.Scheme.Spaces != nil // by the older switch, too
+	}
 	if r.OnDemand {
 		s.All = e.Config.All(r.Enabled)
 	}
 	if r.FromHost {
 		s.Selector = newSelector(e.Config.Selector(r.Enabled), e.Compat)
+		s.LocalEdits = config.LocalEdits(r.Enabled)
 		if byName := e.Config.Mappings(r.Enabled); len(byName) > 0 {
 			s.Mapping = naming.NewMapping(byName, e.Scheme.Namespace)
 		}
@@ -169,4 +177,17 @@ func (s *Selector) Matches(set map[string]string) bool {
 		}
 	}
 	return s.compiled.Matches(labels.Set(set))
+}
+
+// SchemeOf is how a virtual cluster of this name and host namespace names things on
+// the host, as its configuration has it.
+func SchemeOf(c *config.Config, name, namespace string) naming.Scheme {
+	s := naming.Scheme{Name: name, Namespace: namespace}
+	switch {
+	case c.Experimental.MultiNamespaceMode.Enabled:
+		s.Spaces = naming.HashedSpaces(s)
+	case c.Sync.ToHost.Namespaces.Enabled:
+		s.Spaces = naming.NewSpaces(c.Sync.ToHost.Namespaces.Mappings.ByName, name)
+	}
+	return s
 }

@@ -210,11 +210,17 @@ func (r *Recipe) HostKey(s naming.Scheme, key object.Key) object.Key {
 	switch {
 	case r.FromHost:
 		return key
+	case r.Contains():
+		name, _ := s.Spaces.Host(key.Name)
+		return object.Key{Name: name}
 	case r.ClusterWide():
 		return object.Key{Name: s.HostCluster(key.Name)}
 	}
-	return object.Key{Namespace: s.Namespace, Name: s.Host(key.Namespace, key.Name)}
+	return object.Key{Namespace: s.HostNamespace(key.Namespace), Name: s.Host(key.Namespace, key.Name)}
 }
+
+// Contains reports whether other objects are in those of this kind: namespaces.
+func (r *Recipe) Contains() bool { return r.Kind == "Namespace" }
 
 // Noun is the kind as messages to a tenant spell it: "configmap".
 func (r *Recipe) Noun() string {

@@ -371,6 +371,26 @@ Feature: Config maps and secrets come from the host
       And the host copy of Pod "bar/web" has:
         | spec.containers[0].envFrom[0].configMapRef.name | (host name of ConfigMap bar/settings) |
 
+  Rule: Patches work on what comes from the host
+
+    @FCM-16
+    Scenario: a reverse expression says how a value appears
+      Given the host cluster has ConfigMap "foo/settings" with:
+        | data.color | red |
+      And a virtual cluster with this configuration:
+        """yaml
+        sync:
+          fromHost:
+            configMaps:
+              enabled: true
+              mappings: {byName: {"foo/*": "bar/*"}}
+              patches: [{path: data.color, reverseExpression: '"dark " + value'}]
+        """
+      When ConfigMap "foo/settings" in the host cluster is changed to:
+        | data.color | blue |
+      Then ConfigMap "bar/settings" in the virtual cluster has:
+        | data.color | dark blue |
+
   Rule: Real vCluster remembers what it mapped while it runs only
 
     @FCM-11

@@ -374,6 +374,31 @@ Feature: Each direction has its own expression
         | spec.rules[0].host | a.example.com |
         | spec.rules[1].host | c.example.com |
 
+    @PATCH-60 @PATCH-68 @PATCH-72
+    Scenario: a key that an expression adds on the host stays there, and a restart does not bring it back
+      Given a virtual cluster with this configuration:
+        """yaml
+        sync: {toHost: {pods: {patches: [{path: 'metadata.labels["team"]', expression: '"web"', reverseExpression: value}]}}}
+        """
+      And the tenant runs Pod "default/web"
+      When the engine restarts
+      Then the host copy of Pod "default/web" has:
+        | metadata.labels.team | web |
+      And Pod "default/web" in the virtual cluster has:
+        | metadata.labels.team | (absent) |
+
+    @PATCH-60 @PATCH-68 @PATCH-72
+    Scenario: a key that an expression adds comes back once it is changed on the host
+      Given a virtual cluster with this configuration:
+        """yaml
+        sync: {toHost: {configMaps: {all: true, patches: [{path: 'metadata.annotations["team"]', expression: 'valueExists ? value : "web"', reverseExpression: value}]}}}
+        """
+      And the virtual cluster has ConfigMap "default/settings"
+      When the host copy of ConfigMap "default/settings" is changed to:
+        | metadata.annotations.team | data |
+      Then ConfigMap "default/settings" in the virtual cluster has:
+        | metadata.annotations.team | data |
+
   Rule: A pair that does not cancel out must not go round in circles
 
     @PATCH-71

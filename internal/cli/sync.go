@@ -120,7 +120,7 @@ func (p *Program) sync(ctx context.Context, f syncFlags) error {
 	metrics := prometheus.NewRegistry()
 	made, err := engine.New(engine.Options{
 		Name: f.name, Namespace: f.namespace, Config: parsed, Compat: config.Compat(f.compat),
-		Clusters: clusters, Log: log, Metrics: metrics, Evaluate: workers,
+		Clusters: clusters, Version: cluster.Version(ctx, clusters.Virtual), Log: log, Metrics: metrics, Evaluate: workers,
 	})
 	if err != nil {
 		return usage(err)

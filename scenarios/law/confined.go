@@ -15,7 +15,7 @@ func confined(h history.History, v *Verdict) {
 			return
 		}
 		if c.Side == hostSide {
-			v.check(c.Namespace == h.Namespace || w.settings.clusterWide(c.Resource.GroupResource()), "%s: outside the virtual cluster's namespace %q", describe(c), h.Namespace)
+			v.check(c.Namespace == h.Namespace || w.mapped(c.Namespace) || w.settings.clusterWide(c.Resource.GroupResource()), "%s: outside the virtual cluster's namespace %q", describe(c), h.Namespace)
 			return
 		}
 		v.check(w.settings.writesVirtual(c.Resource.GroupResource()), "%s: the configuration does not sync this kind", describe(c))
@@ -27,6 +27,8 @@ func (s settings) clusterWide(resource schema.GroupResource) bool {
 	switch resource.String() {
 	case "nodes":
 		return s.changesNodes()
+	case "namespaces":
+		return s.toHost(resource) || s.hashes
 	case "priorityclasses.scheduling.k8s.io", "storageclasses.storage.k8s.io", "persistentvolumes",
 		"volumesnapshotcontents.snapshot.storage.k8s.io":
 		return s.toHost(resource)
@@ -54,7 +56,9 @@ func (s settings) writesVirtual(resource schema.GroupResource) bool {
 	case "persistentvolumes":
 		return s.toHost(schema.GroupResource{Resource: "persistentvolumeclaims"})
 	case "namespaces":
-		return s.secured || s.replicates || s.fromHost(schema.GroupResource{Resource: "configmaps"}) || s.fromHost(schema.GroupResource{Resource: "secrets"})
+		return s.secured || s.replicates || s.fromHost(schema.GroupResource{Resource: "configmaps"}) || s.fromHost(schema.GroupResource{Resource: "secrets"}) || s.anyCustom()
+	case "customresourcedefinitions.apiextensions.k8s.io":
+		return s.anyCustom()
 	}
 	return false
 }

@@ -27,7 +27,7 @@ func noLeak(h history.History, v *Verdict) {
 				leaks = append(leaks, "host services "+k.namespace+"/"+k.name+" is left over: there is no node "+node)
 			}
 		}
-		elsewhere := k.namespace != "" && k.namespace != w.namespace // nothing there is ours, whatever it is marked with (OWN-04)
+		elsewhere := k.namespace != "" && k.namespace != w.namespace && !w.mapped(k.namespace) // nothing there is ours, whatever it is marked with (OWN-04)
 		if elsewhere || !w.claimed(host) || host.GetAnnotations()[objectName] == "" {
 			return
 		}

@@ -13,6 +13,10 @@ import (
 // mappings are the pairs by which a kind comes from the host under other names
 // (FCM-02 to FCM-06); none for a kind that keeps them.
 func (s settings) mappings(resource schema.GroupResource) map[string]string {
+	if custom := s.entry("fromHost", resource); custom != nil {
+		pairs, _, _ := unstructured.NestedStringMap(custom, "mappings", "byName")
+		return pairs
+	}
 	kind := flows()[resource.String()].fromHost
 	pairs, _, _ := unstructured.NestedStringMap(s.sync, "fromHost", kind, "mappings", "byName")
 	return pairs
@@ -39,9 +43,10 @@ func sources(pairs map[string]string, own string, k key) []key {
 
 // mirrorGone reports whether a mapped object has lost what it is the copy of: no
 // host object appears under its name any more, or one with another content than
-// an immutable copy can be given. What the engine did not make itself was never a copy.
+// an immutable copy can be given. What the engine did not make itself was never a
+// copy, and stays, but for custom resources: all of them are the host's (CR-15).
 func (w *world) mirrorGone(k key, virtual *unstructured.Unstructured) bool {
-	if !w.made[virtual.GetUID()] {
+	if !w.made[virtual.GetUID()] && !w.settings.custom("fromHost", k.resource) {
 		return false
 	}
 	for _, source := range sources(w.settings.mappings(k.resource), w.namespace, k) {

@@ -14,6 +14,8 @@ type settings struct {
 	sync map[string]any
 	// nodeIPs is true unless the configuration says that nodes show no address of their own.
 	nodeIPs bool
+	// hashes is true in the older multi-namespace mode.
+	hashes bool
 	// schedules is true when pods are scheduled in the virtual cluster: that is what "auto" asks.
 	schedules bool
 	// secured is true when namespaces are labelled with a pod security standard (POD-162).
@@ -34,7 +36,8 @@ func parse(text string) settings {
 	hybrid, _, _ := unstructured.NestedBool(sync, "toHost", "pods", "hybridScheduling", "enabled")
 	standard, _, _ := unstructured.NestedString(tree, "policies", "podSecurityStandard")
 	replicas, _, _ := unstructured.NestedSlice(tree, "networking", "replicateServices", "fromHost")
-	return settings{sync: sync, replicates: len(replicas) > 0, nodeIPs: ips || !said, schedules: own || scheduler || hybrid, secured: standard != ""}
+	hashes, _, _ := unstructured.NestedBool(tree, "experimental", "multiNamespaceMode", "enabled")
+	return settings{sync: sync, hashes: hashes, replicates: len(replicas) > 0, nodeIPs: ips || !said, schedules: own || scheduler || hybrid, secured: standard != ""}
 }
 
 // enabled is the switch of one kind in one direction, or its default.
@@ -72,18 +75,37 @@ func (s settings) fromHost(resource schema.GroupResource) bool {
 // all reports whether every Secret or ConfigMap flows, used or not.
 func (s settings) all(resource schema.GroupResource) bool {
 	all, _, _ := unstructured.NestedBool(s.sync, "toHost", flows()[resource.String()].toHost, "all")
-	return all
+	return all || s.hashes || s.enabled("toHost", "namespaces", false) // NS-15
 }
 
 // custom reports whether a custom resource is switched on; keys may name a version after a slash.
 func (s settings) custom(direction string, resource schema.GroupResource) bool {
+	on, _ := s.entry(direction, resource)["enabled"].(bool)
+	return on
+}
+
+// entry is what the configuration says of one custom resource.
+func (s settings) entry(direction string, resource schema.GroupResource) map[string]any {
 	entries, _, _ := unstructured.NestedMap(s.sync, direction, "customResources")
 	for name, entry := range entries {
-		if plain, _, _ := strings.Cut(name, "/"); plain != resource.String() {
-			continue
+		if plain, _, _ := strings.Cut(name, "/"); plain == resource.String() {
+			fields, _ := entry.(map[string]any)
+			return fields
 		}
-		on, _ := entry.(map[string]any)["enabled"].(bool)
-		return on
+	}
+	return nil
+}
+
+// anyCustom reports whether a custom resource flows at all: its definition and
+// the namespaces of what comes from the host come with it.
+func (s settings) anyCustom() bool {
+	for _, direction := range []string{"toHost", "fromHost"} {
+		entries, _, _ := unstructured.NestedMap(s.sync, direction, "customResources")
+		for _, entry := range entries {
+			if fields, _ := entry.(map[string]any); fields["enabled"] == true {
+				return true
+			}
+		}
 	}
 	return false
 }

@@ -93,6 +93,7 @@ func (w *world) start(ctx context.Context, parsed *config.Config) (<-chan error,
 	made, err := engine.New(engine.Options{
 		Name: w.Name, Namespace: w.Namespace, Config: parsed, Compat: w.Compat,
 		Clusters: cluster.Pair{Virtual: w.engine[steps.Virtual], Host: w.engine[steps.Host]},
+		Version:  cluster.Version(ctx, w.engine[steps.Virtual]),
 		Log:      slog.New(w.warnings()), Planned: w.follow,
 	})
 	if err != nil {

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	apierrors "k8s.io/apimachinery/pkg/api/errors"
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
 	"k8s.io/apimachinery/pkg/runtime/schema"
 
@@ -140,6 +141,9 @@ func (w *world) everything(ctx context.Context, side steps.Side) (map[id]*unstru
 	all := map[id]*unstructured.Unstructured{}
 	for _, k := range memory.Kinds() {
 		list, err := w.subject.List(ctx, side, k.Resource, "")
+		if apierrors.IsNotFound(err) {
+			continue // a custom resource nobody defined
+		}
 		if err != nil {
 			return nil, fmt.Errorf("reading the %s cluster: %w", side, err)
 		}

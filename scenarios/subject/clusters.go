@@ -65,6 +65,8 @@ func (s *Subject) Create(ctx context.Context, side steps.Side, ref steps.Ref, ob
 		return s.mutating(ctx, side, made)
 	case ref.Resource.Group == authority.Group:
 		return s.authorized(ctx)
+	case ref.Kind == "CustomResourceDefinition":
+		return s.served(ctx, side, made)
 	}
 	return nil
 }

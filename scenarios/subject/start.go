@@ -64,7 +64,7 @@ func (s *Subject) Start(ctx context.Context, settings steps.Settings) error {
 		log.Info(note.String())
 	}
 	budget := newBudget()
-	made, err := s.build(engine.Options{
+	made, err := s.build(ctx, engine.Options{
 		Name: settings.Name, Namespace: settings.Namespace,
 		Config: parsed, Compat: s.compat(settings), Log: log, Planned: s.options.Planned, Evaluate: s.options.Evaluate,
 	}, budget)
@@ -88,7 +88,7 @@ func (s *Subject) Start(ctx context.Context, settings steps.Settings) error {
 }
 
 // build makes the next incarnation's engine, with clients that act in its name.
-func (s *Subject) build(options engine.Options, budget *budget) (*engine.Engine, error) {
+func (s *Subject) build(ctx context.Context, options engine.Options, budget *budget) (*engine.Engine, error) {
 	s.mu.Lock()
 	s.starts++
 	actor := history.Actor(fmt.Sprintf("%s/%d", history.Engine, s.starts))
@@ -102,6 +102,7 @@ func (s *Subject) build(options engine.Options, budget *budget) (*engine.Engine,
 	if err != nil {
 		return nil, err
 	}
+	options.Version = cluster.Version(ctx, virtual)
 	options.Clusters = cluster.Pair{Virtual: limited{virtual, budget}, Host: limited{host, budget}}
 	return engine.New(options)
 }

@@ -34,7 +34,7 @@ func allKinds() map[schema.GroupVersionResource]*kind {
 		coreEventKind(), eventKind(), nodeKind(), claimKind(), volumeKind(),
 	}
 	known := map[schema.GroupVersionResource]*kind{}
-	for _, k := range slices.Concat(all, plainKinds(), roleKinds()) {
+	for _, k := range slices.Concat(all, plainKinds(), roleKinds(), customKinds()) {
 		known[k.resource] = k
 	}
 	return known

@@ -66,7 +66,7 @@ func (s *server) empty() {
 func (s *server) route(call *history.Call) error {
 	k, known := s.kinds[call.Resource]
 	switch {
-	case !known, !k.namespaced && call.Namespace != "", k.namespaced && call.Namespace == "" && call.Name != "":
+	case !known, !s.defined(k), !k.namespaced && call.Namespace != "", k.namespaced && call.Namespace == "" && call.Name != "":
 		return notThere(call)
 	case !k.offers(call.Subresource):
 		return notThere(call)

@@ -7,6 +7,7 @@ import (
 
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
 
+	"github.com/syncspec/syncspec/engine/config"
 	"github.com/syncspec/syncspec/engine/naming"
 	"github.com/syncspec/syncspec/engine/object"
 	"github.com/syncspec/syncspec/engine/path"
@@ -55,6 +56,15 @@ var VolumeSnapshotContent = recipe.Recipe{
 
 // VolumeSnapshotClass comes from the host. VS-20, VS-21
 var VolumeSnapshotClass = class("volumesnapshotclasses.v1.snapshot.storage.k8s.io", "VolumeSnapshotClass", snapshots)
+
+// Snapshots are the kinds of volume snapshots, of which the virtual cluster learns
+// from the host; none when they are not synced (VS-02).
+func Snapshots(c *config.Config) []*recipe.Recipe {
+	if !c.Enabled(snapshots) {
+		return nil
+	}
+	return []*recipe.Recipe{&VolumeSnapshotClass, &VolumeSnapshotContent, &VolumeSnapshot}
+}
 
 // BoundContent is content of the host under its own name. Package volumes keeps it.
 var BoundContent = recipe.Recipe{Resource: VolumeSnapshotContent.Resource, Kind: VolumeSnapshotContent.Kind, FromHost: true}

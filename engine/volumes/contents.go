@@ -13,7 +13,7 @@ import (
 // Contents keeps what the host's snapshot controller made of a tenant's snapshots
 // visible to the tenant (VS-15, VS-18).
 func Contents(env recipe.Env) plan.Controller {
-	return plan.Controller{Recipe: &kinds.BoundContent, Mirrors: true, Plan: content, Sources: []plan.Source{
+	return plan.Controller{Recipe: &kinds.BoundContent, Mirrors: true, Plan: content, Asks: asks(), Sources: []plan.Source{
 		{Side: object.Virtual, Recipe: &kinds.VolumeSnapshot, Names: contentOf},
 		{Side: object.Host, Recipe: &kinds.VolumeSnapshot, Names: contentOf,
 			Namespace: env.Scheme.Namespace, Labels: naming.ManagedBy + "=" + env.Scheme.Name},

@@ -66,11 +66,14 @@ func (s settings) toHost(resource schema.GroupResource) bool {
 func (s settings) fromHost(resource schema.GroupResource) bool {
 	row := flows()[resource.String()]
 	if resource.String() == "volumesnapshotclasses.snapshot.storage.k8s.io" { // they come with what goes (VS-02)
-		return s.enabled("toHost", "volumeSnapshots", false)
+		return s.snapshots()
 	}
 	return row.fromHost != "" && s.enabled("fromHost", row.fromHost, row.fromHostByDefault || row.auto && s.schedules) ||
 		s.custom("fromHost", resource)
 }
+
+// snapshots reports whether volume snapshots flow; their definitions come with them (VS-02).
+func (s settings) snapshots() bool { return s.enabled("toHost", "volumeSnapshots", false) }
 
 // all reports whether every Secret or ConfigMap flows, used or not.
 func (s settings) all(resource schema.GroupResource) bool {

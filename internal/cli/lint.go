@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/syncspec/syncspec/engine/config"
+	"github.com/syncspec/syncspec/engine/script"
 	"github.com/syncspec/syncspec/internal/lint"
 	"github.com/syncspec/syncspec/scenarios/render"
 )
@@ -92,6 +93,20 @@ func (p *Program) lint(in io.Reader, f lintFlags, files []string) error {
 	options, err := f.options(in)
 	if err != nil {
 		return err
+	}
+	var workers []*script.Pool
+	defer func() {
+		for _, pool := range workers {
+			pool.Close()
+		}
+	}()
+	options.Evaluate = func(static script.Static) script.Evaluator {
+		pool, err := script.NewPool(static, script.Options{Workers: 1})
+		if err != nil {
+			return script.InProcess(static) // this program cannot be found to be started again
+		}
+		workers = append(workers, pool)
+		return pool
 	}
 	var found []lint.Finding
 	for _, file := range files {

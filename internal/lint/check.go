@@ -5,6 +5,7 @@ import (
 
 	"github.com/syncspec/syncspec/engine"
 	"github.com/syncspec/syncspec/engine/config"
+	"github.com/syncspec/syncspec/engine/script"
 )
 
 // Options are what the file does not say.
@@ -15,6 +16,9 @@ type Options struct {
 	// Classes are the labels of the host's runtime classes, by name; nil means that
 	// they are not known.
 	Classes map[string]map[string]string
+	// Evaluate makes what expressions are tried in; nil tries them in this process,
+	// which an expression can exhaust: for files of strangers give a script.Pool.
+	Evaluate func(script.Static) script.Evaluator
 }
 
 // Check reads a vcluster.yaml and returns everything there is to say about it, in the

@@ -1,7 +1,6 @@
 package lint
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -10,15 +9,6 @@ import (
 	"github.com/syncspec/syncspec/engine/path"
 	"github.com/syncspec/syncspec/engine/recipe"
 )
-
-// labelsMode warns of labels mode where only custom resources have it.
-func labelsMode(p *pass) {
-	p.eachPatch(func(kind, key string, patch config.Patch, _ path.Path) {
-		if _, builtin := kindOf(kind); builtin && patch.Labels != nil {
-			p.at(key+".labels", fmt.Sprintf("the labels mode is for custom resources; a %s is none", p.noun(kind)))
-		}
-	})
-}
 
 // halves finds patches of one direction on fields that go both ways.
 func halves(p *pass) {

@@ -102,7 +102,6 @@ func patchRules() []*Rule {
 			Sentence: "The labels mode is for custom resources; selectors of built-in kinds are translated by syncing itself.", Page: patchesPage,
 			Why:     "Real vCluster does not support it there.",
 			Instead: "Leave the patch out.",
-			check:   labelsMode,
 		},
 		{
 			Code: "VC214", Severity: config.Warning, Title: "An expression that does not end",
@@ -126,6 +125,8 @@ func patchCode(c *config.Config, f config.Finding) string {
 		return "VC201"
 	case strings.HasPrefix(field, ".reference"):
 		return "VC212"
+	case strings.HasPrefix(field, ".labels"):
+		return "VC213"
 	case strings.HasPrefix(field, ".path"):
 		if malformed(c, f.Key) {
 			return "VC204"

@@ -42,7 +42,11 @@ func (p *pass) newTrial() *trial {
 	if namespace == "" {
 		namespace = "vcluster"
 	}
-	return &trial{evaluator: script.InProcess(script.Static{Name: name, Namespace: namespace, Config: p.config.Visible()})}
+	evaluate := p.options.Evaluate
+	if evaluate == nil {
+		evaluate = script.InProcess
+	}
+	return &trial{evaluator: evaluate(script.Static{Name: name, Namespace: namespace, Config: p.config.Visible()})}
 }
 
 // half is one expression of a patch, ready to run.
@@ -68,7 +72,7 @@ func (t *trial) run(h half, value any, exists bool) (result any, err error) {
 	got, err := t.evaluator.Evaluate(script.Call{
 		Expression: h.Expression, Value: value, Exists: exists, Path: h.at, Virtual: anObject(), Host: anObject(),
 	})
-	if errors.Is(err, script.ErrTimeout) || errors.Is(err, script.ErrMemory) {
+	if errors.Is(err, script.ErrTimeout) || errors.Is(err, script.ErrMemory) || errors.Is(err, script.ErrWorker) {
 		t.endless, t.why = h.key, err
 	}
 	return got.Value, err

@@ -51,6 +51,8 @@ var VolumeSnapshotContent = recipe.Recipe{
 		{Name: "content of the host has no copy", ID: "VS-15", Apply: noCopyOfHostContent},
 		{Name: "it is content of the copy of its snapshot", ID: "VS-16", Apply: contentRef},
 		{Name: "labels and annotations do not come back", ID: "VS-17", When: recipe.Carrying, Apply: downOnly},
+		{Name: "finalizers are the host's", ID: "VS-19", When: recipe.Returning, Apply: hostFinalizers},
+		{Name: "what the host kept goes with it", ID: "VS-19", When: recipe.Losing, Apply: release},
 	},
 }
 
@@ -126,5 +128,5 @@ func contentRef(c *recipe.Change) {
 	}
 	namespace, _ := ref["namespace"].(string)
 	name, _ := ref["name"].(string)
-	c.Spec()["volumeSnapshotRef"] = map[string]any{"namespace": c.Scheme.Namespace, "name": c.Scheme.Host(namespace, name)}
+	c.Spec()["volumeSnapshotRef"] = map[string]any{"namespace": c.Scheme.HostNamespace(namespace), "name": c.Scheme.Host(namespace, name)}
 }

@@ -32,6 +32,41 @@ Feature: Volume snapshots to the host
       And CustomResourceDefinition "volumesnapshotcontents.snapshot.storage.k8s.io" is in the virtual cluster
       And CustomResourceDefinition "volumesnapshotclasses.snapshot.storage.k8s.io" is in the virtual cluster
 
+    @VS-02
+    Scenario: snapshots are refused where the host knows none
+      Given a virtual cluster
+      When the configuration becomes:
+        """yaml
+        sync: {toHost: {volumeSnapshots: {enabled: true}}}
+        """
+      Then the configuration is refused with:
+        """
+        the host has no custom resource volumesnapshotclasses.snapshot.storage.k8s.io
+        """
+
+    @VS-03
+    Scenario: what snapshots are kept in is not synced without them
+      Given a virtual cluster
+      When the configuration becomes:
+        """yaml
+        sync: {toHost: {volumeSnapshotContents: {enabled: true}}}
+        """
+      Then the configuration is refused with:
+        """
+        when syncing volume snapshots contents to the host, one must set sync.toHost.volumeSnapshots.enabled to true
+        """
+
+    @VS-03
+    Scenario: what snapshots are kept in may be named beside them
+      Given the host cluster has CustomResourceDefinition "volumesnapshots.snapshot.storage.k8s.io"
+      And the host cluster has CustomResourceDefinition "volumesnapshotcontents.snapshot.storage.k8s.io"
+      And the host cluster has CustomResourceDefinition "volumesnapshotclasses.snapshot.storage.k8s.io"
+      When the configuration becomes:
+        """yaml
+        sync: {toHost: {volumeSnapshots: {enabled: true}, volumeSnapshotContents: {enabled: true}}}
+        """
+      Then CustomResourceDefinition "volumesnapshotcontents.snapshot.storage.k8s.io" is in the virtual cluster
+
   Rule: A snapshot goes down, and what came of it comes back
 
     Background:
@@ -94,6 +129,24 @@ Feature: Volume snapshots to the host
         spec: {source: {volumeSnapshotContentName: none}}
         """
       Then VolumeSnapshot "default/monday" has no host copy
+      And the tenant sees a Warning event "SyncWarning" on VolumeSnapshot "default/monday":
+        """
+        did not sync volumesnapshot "monday" to host: failed to get virtual VolumeSnapshotContent resource referenced as source of the monday VolumeSnapshot
+        """
+
+    @VS-06
+    Scenario: a snapshot that waits for its content is taken when the content is there
+      Given the virtual cluster has VolumeSnapshot "default/monday" with:
+        | spec.source | {volumeSnapshotContentName: kept} |
+      When this is applied in the virtual cluster:
+        """yaml
+        apiVersion: snapshot.storage.k8s.io/v1
+        kind: VolumeSnapshotContent
+        metadata: {name: kept}
+        spec: {deletionPolicy: Retain, driver: disk.example.com, source: {snapshotHandle: "8"}, volumeSnapshotRef: {name: monday, namespace: default}}
+        """
+      Then the host copy of VolumeSnapshot "default/monday" has:
+        | spec.source.volumeSnapshotContentName | (host name of VolumeSnapshotContent kept) |
 
     @VS-06 @VS-16
     Scenario: a snapshot of the tenant's own content is one of the content's copy
@@ -180,6 +233,64 @@ Feature: Volume snapshots to the host
         | spec.volumeSnapshotRef.uid                                          | (uid of VolumeSnapshot default/monday) |
       And VolumeSnapshotContent "theirs" is kept out of the virtual cluster
 
+    @VS-15
+    Scenario: content that is gone from the host is gone from the virtual cluster
+      Given the virtual cluster has VolumeSnapshot "default/monday"
+      And the host cluster has VolumeSnapshotContent "c-1" with:
+        | spec | {deletionPolicy: Delete, driver: disk.example.com, source: {volumeHandle: "9"}, volumeSnapshotRef: {name: "(host name of VolumeSnapshot default/monday)", namespace: vcluster}} |
+      When VolumeSnapshotContent "c-1" is deleted from the host cluster
+      Then VolumeSnapshotContent "c-1" is gone from the virtual cluster
+
+    @VS-18
+    Scenario: content stays when its snapshot goes, until the host has done what its policy says
+      Given the virtual cluster has VolumeSnapshot "default/monday"
+      And the host cluster has VolumeSnapshotContent "c-1" with:
+        | spec | {deletionPolicy: Retain, driver: disk.example.com, source: {volumeHandle: "9"}, volumeSnapshotRef: {name: "(host name of VolumeSnapshot default/monday)", namespace: vcluster}} |
+      When VolumeSnapshot "default/monday" is deleted from the virtual cluster
+      Then the host copy of VolumeSnapshot "default/monday" is gone
+      And VolumeSnapshotContent "c-1" is still in the virtual cluster
+      And VolumeSnapshotContent "c-1" is still in the host cluster
+
+    @VS-18
+    Scenario: content of the host that a tenant deletes is still on the host, and is shown again
+      Given the virtual cluster has VolumeSnapshot "default/monday"
+      And the host cluster has VolumeSnapshotContent "c-1" with:
+        | spec | {deletionPolicy: Delete, driver: disk.example.com, source: {volumeHandle: "9"}, volumeSnapshotRef: {name: "(host name of VolumeSnapshot default/monday)", namespace: vcluster}} |
+      When VolumeSnapshotContent "c-1" is deleted from the virtual cluster
+      Then VolumeSnapshotContent "c-1" is still in the host cluster
+      And VolumeSnapshotContent "c-1" in the virtual cluster has:
+        | metadata.deletionTimestamp | (absent) |
+
+    @VS-19
+    Scenario: the tenant's own content is deleted on the host too
+      Given the virtual cluster has VolumeSnapshotContent "kept" with:
+        | spec | {deletionPolicy: Retain, driver: disk.example.com, source: {snapshotHandle: "8"}, volumeSnapshotRef: {name: monday, namespace: default}} |
+      When VolumeSnapshotContent "kept" is deleted from the virtual cluster
+      Then the host copy of VolumeSnapshotContent "kept" is gone
+      And VolumeSnapshotContent "kept" is gone from the virtual cluster
+
+    @VS-16 @VS-19
+    Scenario: the tenant's own content stays as long as the host keeps its copy
+      Given the virtual cluster has VolumeSnapshotContent "kept" with:
+        | spec | {deletionPolicy: Retain, driver: disk.example.com, source: {snapshotHandle: "8"}, volumeSnapshotRef: {name: monday, namespace: default}} |
+      And the host copy of VolumeSnapshotContent "kept" is changed to:
+        | metadata.finalizers | [example.com/hold] |
+      When VolumeSnapshotContent "kept" is deleted from the virtual cluster
+      Then the host copy of VolumeSnapshotContent "kept" has:
+        | metadata.deletionTimestamp | (any) |
+      And VolumeSnapshotContent "kept" is still in the virtual cluster
+
+    @VS-19
+    Scenario: the tenant's own content goes once the host lets go of its copy
+      Given the virtual cluster has VolumeSnapshotContent "kept" with:
+        | spec | {deletionPolicy: Retain, driver: disk.example.com, source: {snapshotHandle: "8"}, volumeSnapshotRef: {name: monday, namespace: default}} |
+      And the host copy of VolumeSnapshotContent "kept" is changed to:
+        | metadata.finalizers | [example.com/hold] |
+      And VolumeSnapshotContent "kept" is deleted from the virtual cluster
+      When the host copy of VolumeSnapshotContent "kept" is changed to:
+        | metadata.finalizers | (absent) |
+      Then VolumeSnapshotContent "kept" is gone from the virtual cluster
+
     @VS-17
     Scenario: the tenant's own content changes on the host, and its status comes back
       Given the virtual cluster has VolumeSnapshotContent "kept" with:
@@ -213,3 +324,14 @@ Feature: Volume snapshots to the host
         deletionPolicy: Delete
         """
       Then VolumeSnapshotClass "mine" is gone from the virtual cluster
+
+    @VS-20
+    Scenario: a class follows the host
+      When VolumeSnapshotClass "fast" in the host cluster is changed to:
+        | parameters                | {kind: incremental} |
+        | deletionPolicy            | Retain              |
+        | metadata.annotations.note | nightly             |
+      Then VolumeSnapshotClass "fast" in the virtual cluster has:
+        | parameters                | {kind: incremental} |
+        | deletionPolicy            | Retain              |
+        | metadata.annotations.note | nightly             |

@@ -67,6 +67,26 @@ Feature: Volume snapshots to the host
         """
       Then CustomResourceDefinition "volumesnapshotcontents.snapshot.storage.k8s.io" is in the virtual cluster
 
+    @VS-06
+    Scenario: the tenant of a snapshot of content that there is not is told nothing
+      Given the host cluster has CustomResourceDefinition "volumesnapshots.snapshot.storage.k8s.io"
+      And the host cluster has CustomResourceDefinition "volumesnapshotcontents.snapshot.storage.k8s.io"
+      And the host cluster has CustomResourceDefinition "volumesnapshotclasses.snapshot.storage.k8s.io"
+      And a virtual cluster with this configuration:
+        """yaml
+        compat: vcluster
+        sync: {toHost: {volumeSnapshots: {enabled: true}}}
+        """
+      When this is applied in the virtual cluster:
+        """yaml
+        apiVersion: snapshot.storage.k8s.io/v1
+        kind: VolumeSnapshot
+        metadata: {name: monday, namespace: default}
+        spec: {source: {volumeSnapshotContentName: none}}
+        """
+      Then VolumeSnapshot "default/monday" has no host copy
+      And the tenant sees no Warning event on VolumeSnapshot "default/monday"
+
   Rule: A snapshot goes down, and what came of it comes back
 
     Background:
@@ -119,7 +139,7 @@ Feature: Volume snapshots to the host
       Then the host copy of VolumeSnapshot "default/monday" has:
         | spec.source.persistentVolumeClaimName | theirs |
 
-    @VS-06
+    @VS-06 @documented
     Scenario: a snapshot of content that there is not waits, and its tenant is told
       When this is applied in the virtual cluster:
         """yaml

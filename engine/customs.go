@@ -31,28 +31,40 @@ func (e *Engine) customs(ctx context.Context) ([]*recipe.Recipe, error) {
 }
 
 func (e *Engine) custom(ctx context.Context, c config.Custom) (*recipe.Recipe, error) {
-	refuse := func(err error) error {
-		return unmet(e.options.Config.Where(c.Key), c.Key, "%s: %s", c.Key, err)
-	}
-	host, err := e.definitions(e.options.Clusters.Host).Get(ctx, c.Resource, metav1.GetOptions{})
-	switch {
-	case apierrors.IsNotFound(err):
-		return nil, refuse(fmt.Errorf("the host has no custom resource %s, or the engine has no access to it", c.Resource))
-	case err != nil:
-		return nil, fmt.Errorf("reading the definition of %s on the host: %w", c.Resource, err)
-	}
-	version, err := kinds.VersionOf(host, c.Version)
+	host, version, err := e.offered(ctx, c.Key, c.Resource, c.Version)
 	if err != nil {
-		return nil, refuse(err)
+		return nil, err
 	}
 	r, err := kinds.Custom(c, host, version)
 	if err != nil {
-		return nil, refuse(err)
+		return nil, e.refused(c.Key, err)
 	}
 	if err := e.define(ctx, host, version); err != nil {
 		return nil, fmt.Errorf("defining %s in the virtual cluster: %w", c.Resource, err)
 	}
 	return r, e.served(ctx, r)
+}
+
+// offered is the host's definition of a resource that a key asks for, and the version
+// of it that is synced; an empty version asked for is the stored one.
+func (e *Engine) offered(ctx context.Context, key, resource, asked string) (*unstructured.Unstructured, map[string]any, error) {
+	host, err := e.definitions(e.options.Clusters.Host).Get(ctx, resource, metav1.GetOptions{})
+	switch {
+	case apierrors.IsNotFound(err):
+		return nil, nil, e.refused(key, fmt.Errorf("the host has no custom resource %s, or the engine has no access to it", resource))
+	case err != nil:
+		return nil, nil, fmt.Errorf("reading the definition of %s on the host: %w", resource, err)
+	}
+	version, err := kinds.VersionOf(host, asked)
+	if err != nil {
+		return nil, nil, e.refused(key, err)
+	}
+	return host, version, nil
+}
+
+// refused says which key asks for what cannot be.
+func (e *Engine) refused(key string, err error) error {
+	return unmet(e.options.Config.Where(key), key, "%s: %s", key, err)
 }
 
 func (e *Engine) definitions(client dynamic.Interface) dynamic.ResourceInterface {

@@ -107,6 +107,9 @@ func (e *Engine) Run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	if err := e.snapshots(ctx); err != nil {
+		return err
+	}
 	recipes := slices.Concat(kinds.Synced(), custom)
 	env := recipe.Env{
 		Scheme: recipe.SchemeOf(e.options.Config, e.options.Name, e.options.Namespace), Namespaces: &kinds.Namespace, Spaces: &kinds.Space,

@@ -241,6 +241,23 @@ Feature: The engine may do what its configuration needs, and no more
       Then ClusterRole "vc-vcluster-v-vcluster" in the host cluster has:
         | rules | [{"apiGroups":["storage.k8s.io"],"resources":["storageclasses"],"verbs":["list","watch"]}] |
 
+    @RBAC-25 @RBAC-46
+    Scenario: what snapshots are kept in is written on the whole host, their classes are read
+      Given the host cluster has CustomResourceDefinition "volumesnapshots.snapshot.storage.k8s.io"
+      And the host cluster has CustomResourceDefinition "volumesnapshotcontents.snapshot.storage.k8s.io"
+      And the host cluster has CustomResourceDefinition "volumesnapshotclasses.snapshot.storage.k8s.io"
+      And a virtual cluster with this configuration:
+        """yaml
+        sync:
+          toHost: {volumeSnapshots: {enabled: true}, pods: {enabled: false}, services: {enabled: false}, secrets: {enabled: false}, configMaps: {enabled: false}, endpoints: {enabled: false}, endpointSlices: {enabled: false}, persistentVolumeClaims: {enabled: false}}
+          fromHost: {events: {enabled: false}}
+        """
+      Then Role "vcluster/vc-vcluster" in the host cluster has:
+        | rules[1] | {"apiGroups":["snapshot.storage.k8s.io"],"resources":["volumesnapshots"],"verbs":["create","delete","get","list","patch","watch"]} |
+      And ClusterRole "vc-vcluster-v-vcluster" in the host cluster has:
+        | rules[3] | {"apiGroups":["snapshot.storage.k8s.io"],"resources":["volumesnapshotcontents"],"verbs":["create","delete","get","list","patch","watch"]} |
+        | rules[4] | {"apiGroups":["snapshot.storage.k8s.io"],"resources":["volumesnapshotclasses"],"verbs":["list","watch"]} |
+
     @RBAC-03 @RBAC-04 @RBAC-05 @GEN-09
     Scenario: a cluster role comes with the option that needs it
       Given a virtual cluster

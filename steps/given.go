@@ -33,7 +33,7 @@ func (w *World) aVirtualClusterWith(ctx context.Context, config *godog.DocString
 }
 
 // The objects of the YAML documents exist; namespaces they need are made, and on the
-// host the definitions of Widget, Gadget and Gizmo.
+// host the definitions of Widget, Gadget, Gizmo and those of volume snapshots.
 func (w *World) clusterHas(ctx context.Context, side string, objects *godog.DocString) error {
 	return w.changed(ctx, w.apply(ctx, Side(side), objects.Content))
 }

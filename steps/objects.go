@@ -24,6 +24,8 @@ func minimal(ref Ref) *unstructured.Unstructured {
 		}
 	case "Pod":
 		object.Object["spec"] = map[string]any{"containers": []any{map[string]any{"name": "app", "image": "nginx"}}}
+	case "VolumeSnapshot":
+		object.Object["spec"] = map[string]any{"source": map[string]any{"persistentVolumeClaimName": "data"}}
 	case "CSIStorageCapacity":
 		object.Object["storageClassName"] = "fast"
 	case "StorageClass":

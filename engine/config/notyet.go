@@ -12,8 +12,6 @@ import (
 // stands for anything.
 func pending() []string {
 	return []string{
-		"sync.toHost.volumeSnapshots.enabled",
-		"sync.toHost.volumeSnapshotContents.enabled",
 		"sync.toHost.resourceClaims.enabled",
 		"sync.toHost.resourceClaimTemplates.enabled",
 		"sync.toHost.gatewayApi*.enabled",

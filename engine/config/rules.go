@@ -8,7 +8,7 @@ type rule func(k *checker)
 // rules are all of them, in the order of the catalogue where it has one.
 func rules() []rule {
 	return []rule{
-		names, podSecurity, tenancy, scheduling, replicas, storage, priority,
+		names, podSecurity, tenancy, scheduling, replicas, storage, priority, snapshots,
 		integrations, proxied, customResources, oneDirection, mappings, replicated, gateways, namespaces,
 		selectors, patchLists, notYet,
 	}

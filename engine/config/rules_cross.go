@@ -90,3 +90,11 @@ func priority(k *checker) {
 		k.conflict("sync.toHost.priorityClasses.enabled", "cannot sync priorityclasses to and from host at the same time; choose one of sync.toHost.priorityClasses and sync.fromHost.priorityClasses")
 	}
 }
+
+// snapshots: VS-03. The switch of snapshots brings what they are kept in; that alone
+// is kept for nobody.
+func snapshots(k *checker) {
+	if k.Sync.ToHost.VolumeSnapshotContents.Enabled && !k.Sync.ToHost.VolumeSnapshots.Enabled {
+		k.conflict("sync.toHost.volumeSnapshotContents.enabled", "when syncing volume snapshots contents to the host, one must set sync.toHost.volumeSnapshots.enabled to true")
+	}
+}

@@ -23,6 +23,9 @@ func All(env recipe.Env) []plan.Controller {
 	if env.Config.Sync.FromHost.Events.Enabled {
 		all = append(all, events.Controller(env))
 	}
+	if env.Config.Sync.ToHost.VolumeSnapshots.Enabled {
+		all = append(all, volumes.Contents(env))
+	}
 	if env.Config.Sync.ToHost.Services.Enabled {
 		all = append(all, replicas.FromHost(env))
 	}

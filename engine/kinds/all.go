@@ -30,6 +30,9 @@ func All() []*recipe.Recipe {
 		&PodDisruptionBudget,
 		&PersistentVolume,
 		&PersistentVolumeClaim,
+		&VolumeSnapshotClass,
+		&VolumeSnapshotContent,
+		&VolumeSnapshot,
 		&Pod,
 	}
 }

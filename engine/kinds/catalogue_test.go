@@ -94,7 +94,10 @@ func TestKindsAreNamedAsTheAPINamesThem(t *testing.T) {
 	t.Parallel()
 	want := map[string]string{
 		"persistentvolumeclaims.v1": "/v1, Kind=PersistentVolumeClaim", "persistentvolumes.v1": "/v1, Kind=PersistentVolume",
-		"csidrivers.v1.storage.k8s.io": "storage.k8s.io/v1, Kind=CSIDriver", "csinodes.v1.storage.k8s.io": "storage.k8s.io/v1, Kind=CSINode",
+		"volumesnapshotclasses.v1.snapshot.storage.k8s.io":  "snapshot.storage.k8s.io/v1, Kind=VolumeSnapshotClass",
+		"volumesnapshotcontents.v1.snapshot.storage.k8s.io": "snapshot.storage.k8s.io/v1, Kind=VolumeSnapshotContent",
+		"volumesnapshots.v1.snapshot.storage.k8s.io":        "snapshot.storage.k8s.io/v1, Kind=VolumeSnapshot",
+		"csidrivers.v1.storage.k8s.io":                      "storage.k8s.io/v1, Kind=CSIDriver", "csinodes.v1.storage.k8s.io": "storage.k8s.io/v1, Kind=CSINode",
 		"csistoragecapacities.v1.storage.k8s.io": "storage.k8s.io/v1, Kind=CSIStorageCapacity",
 		"storageclasses.v1.storage.k8s.io":       "storage.k8s.io/v1, Kind=StorageClass",
 		"priorityclasses.v1.scheduling.k8s.io":   "scheduling.k8s.io/v1, Kind=PriorityClass",

@@ -12,7 +12,8 @@
 // own: nodes, because a virtual node is made from the pods that are on it and the
 // service of its kubelet as well as from the host's node, and where the host's are
 // not shown, from no host object at all; volumes, because which of the host's are
-// shown is said by claims, and where none are, one is made of each claim; events,
+// shown is said by claims, and where none are, one is made of each claim; what volume
+// snapshots are kept in, because which of it is shown is said by snapshots; events,
 // because where one goes, under which name and whether at all depends on the object
 // it is about, and it outlives the host's; replicas, because a replica is another
 // service than its source.

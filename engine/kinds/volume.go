@@ -28,6 +28,7 @@ var PersistentVolume = recipe.Recipe{
 		{Name: "a volume of the host has no copy", ID: "PV-11", Apply: noCopyOfHostVolume},
 		{Name: "the copy is for whoever the host binds it to", ID: "PV-10", Apply: freeVolume},
 		{Name: "the claim it is bound to has its virtual name", ID: "PV-17", When: recipe.Carrying, Apply: claimBack},
+		{Name: "what protects data that is gone goes with it", ID: "PV-24", When: recipe.Losing, Apply: release},
 		{Name: "a volume that its provisioner deletes is left to it", ID: "PV-23", When: recipe.Leaving, Apply: leftToProvisioner},
 	},
 }

@@ -51,7 +51,7 @@ func (in Input) onlyVirtual() Plan {
 // finish is the end of a virtual object that has no copy. A running kind waits
 // for its kubelet, which is the host's; nobody else would ever end it (POD-154).
 func (in Input) finish() Plan {
-	if in.Recipe.Lives == recipe.HeldClusterWide {
+	if in.losing().Releases {
 		return in.release()
 	}
 	if !in.Recipe.Runs() {
@@ -60,8 +60,8 @@ func (in Input) finish() Plan {
 	return in.endNow("pod is being deleted and there is no host pod")
 }
 
-// release lets go of a volume whose copy is gone: its finalizers protect what is
-// on the host, and nobody in the virtual cluster knows that it is not (PV-24).
+// release lets go of what protected something on the host: nobody in the virtual
+// cluster knows that it is gone (PV-24, VS-13).
 func (in Input) release() Plan {
 	free := in.Virtual.DeepCopy()
 	free.SetFinalizers(nil)
@@ -83,7 +83,7 @@ func (in Input) endNow(cause string) Plan {
 func (in Input) lostHost() string {
 	_, started, _ := unstructured.NestedString(in.Virtual.Object, "status", "startTime")
 	switch {
-	case in.HostDeleted && !in.again():
+	case in.HostDeleted && !in.losing().Again:
 		return "host object was deleted"
 	case in.Recipe.Runs() && started:
 		return "the pod ran and there is no host pod"
@@ -91,15 +91,15 @@ func (in Input) lostHost() string {
 	return ""
 }
 
-// again reports whether the kind's copies are made again when they are deleted on the host.
-func (in Input) again() bool {
+// losing asks the kind's rules what becomes of an original whose copy is gone.
+func (in Input) losing() *recipe.Change {
 	change := &recipe.Change{Env: in.Env, View: in.View, Virtual: in.Virtual}
 	for _, rule := range in.Recipe.Rules {
 		if rule.When == recipe.Losing {
 			rule.Apply(change)
 		}
 	}
-	return change.Again
+	return change
 }
 
 // taken is a name that somebody else has on the host: nothing of theirs is

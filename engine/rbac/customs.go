@@ -16,14 +16,22 @@ func customs(c *config.Config) []*recipe.Recipe {
 	return all
 }
 
-// definitions adds what copying the definitions of custom resources needs (CR-02, RBAC-43).
+// definitions adds what copying the definitions of custom resources needs (CR-02,
+// VS-02, RBAC-43).
 func (c *collector) definitions() {
 	for _, one := range c.env.Config.Customs() {
-		read := right(object.Host, &kinds.Definition, "", "")
-		read.Name, read.For = one.Resource, one.Key
-		c.add(read, "get")
-		copied := right(object.Virtual, &kinds.Definition, "", "")
-		copied.For = one.Key
-		c.add(copied, "create", "get", "update")
+		c.definition(one.Resource, one.Key)
 	}
+	for _, r := range kinds.Snapshots(c.env.Config) {
+		c.definition(r.GVR().GroupResource().String(), r.Enabled)
+	}
+}
+
+func (c *collector) definition(resource, key string) {
+	read := right(object.Host, &kinds.Definition, "", "")
+	read.Name, read.For = resource, key
+	c.add(read, "get")
+	copied := right(object.Virtual, &kinds.Definition, "", "")
+	copied.For = key
+	c.add(copied, "create", "get", "update")
 }

@@ -70,6 +70,9 @@ type Change struct {
 	Warnings []Warning
 	// Kept is set by a rule of arriving: an object without a host object stays.
 	Kept bool
+	// Releases is set by a rule of losing: an object that is being deleted and has no
+	// copy any more loses its finalizers, which protected what was on the host.
+	Releases bool
 	// Again is set by a rule of losing: a copy deleted on the host is made again.
 	Again bool
 	// Writes are what a rule of carrying asks of subresources.

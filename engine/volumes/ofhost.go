@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
+	"k8s.io/apimachinery/pkg/runtime"
 
 	"github.com/syncspec/syncspec/engine/kinds"
 	"github.com/syncspec/syncspec/engine/naming"
@@ -55,6 +56,14 @@ func concerns(in plan.Input, shown bool) (*unstructured.Unstructured, bool) {
 
 // image is the host's volume as the tenant sees it (PV-11).
 func image(in plan.Input, claim *unstructured.Unstructured) *unstructured.Unstructured {
+	made := copyOf(in)
+	object.SetAnnotation(made, kinds.HostVolume, in.Host.GetName())
+	bind(in, made, claim)
+	return made
+}
+
+// copyOf is an object of the host under its own name, without marks of ours.
+func copyOf(in plan.Input) *unstructured.Unstructured {
 	made := &unstructured.Unstructured{Object: map[string]any{"spec": in.Host.DeepCopy().Object["spec"]}}
 	made.SetGroupVersionKind(in.Host.GroupVersionKind())
 	if in.Virtual != nil {
@@ -63,11 +72,9 @@ func image(in plan.Input, claim *unstructured.Unstructured) *unstructured.Unstru
 	made.SetName(in.Key.Name)
 	made.SetLabels(without(in.Host.GetLabels()))
 	made.SetAnnotations(without(in.Host.GetAnnotations()))
-	object.SetAnnotation(made, kinds.HostVolume, in.Host.GetName())
 	if status, found := in.Host.Object["status"]; found {
-		made.Object["status"] = status
+		made.Object["status"] = runtime.DeepCopyJSONValue(status)
 	}
-	bind(in, made, claim)
 	return made
 }
 

@@ -58,7 +58,7 @@ func (s settings) writesVirtual(resource schema.GroupResource) bool {
 	case "namespaces":
 		return s.secured || s.replicates || s.fromHost(schema.GroupResource{Resource: "configmaps"}) || s.fromHost(schema.GroupResource{Resource: "secrets"}) || s.anyCustom()
 	case "customresourcedefinitions.apiextensions.k8s.io":
-		return s.anyCustom()
+		return s.anyCustom() || s.snapshots()
 	}
 	return false
 }

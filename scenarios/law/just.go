@@ -93,7 +93,11 @@ func (w *world) virtualDeleteCaused(k key, virtual *unstructured.Unstructured, h
 // no claim names it any more (PV-04, PV-05), or where volumes are synced, the host's
 // volume is gone or bound to nobody of ours (PV-13, PV-24).
 func (w *world) unnamed(k key, virtual *unstructured.Unstructured) bool {
-	if k.resource.Resource != "persistentvolumes" {
+	switch k.resource.Resource {
+	case "persistentvolumes":
+	case "volumesnapshotcontents":
+		return virtual.GetAnnotations()[prefix+"host-volumesnapshotcontent"] != "" && w.at(key{side: hostSide, resource: k.resource, name: k.name}) == nil
+	default:
 		return false
 	}
 	if w.settings.toHost(k.resource) {

@@ -65,9 +65,15 @@ func (s settings) toHost(resource schema.GroupResource) bool {
 // fromHost reports whether objects of a resource flow from host to virtual.
 func (s settings) fromHost(resource schema.GroupResource) bool {
 	row := flows()[resource.String()]
+	if resource.String() == "volumesnapshotclasses.snapshot.storage.k8s.io" { // they come with what goes (VS-02)
+		return s.snapshots()
+	}
 	return row.fromHost != "" && s.enabled("fromHost", row.fromHost, row.fromHostByDefault || row.auto && s.schedules) ||
 		s.custom("fromHost", resource)
 }
+
+// snapshots reports whether volume snapshots flow; their definitions come with them (VS-02).
+func (s settings) snapshots() bool { return s.enabled("toHost", "volumeSnapshots", false) }
 
 // all reports whether every Secret or ConfigMap flows, used or not.
 func (s settings) all(resource schema.GroupResource) bool {

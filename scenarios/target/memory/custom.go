@@ -16,6 +16,9 @@ func customKinds() []*kind {
 		customKind("example.com", "v1", "widgets", "Widget", true),
 		customKind("example.com", "v1", "gadgets", "Gadget", false),
 		customKind("example.com", "v1", "gizmos", "Gizmo", true),
+		customKind("snapshot.storage.k8s.io", "v1", "volumesnapshots", "VolumeSnapshot", true),
+		customKind("snapshot.storage.k8s.io", "v1", "volumesnapshotcontents", "VolumeSnapshotContent", false),
+		customKind("snapshot.storage.k8s.io", "v1", "volumesnapshotclasses", "VolumeSnapshotClass", false),
 		laterVersion(customKind("example.com", "v2", "gizmos", "Gizmo", true), "v1"),
 	}
 }

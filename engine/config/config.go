@@ -97,8 +97,9 @@ func (c *Config) Selector(key string) *metav1.LabelSelector {
 	if _, mapped := lookup(reflect.ValueOf(c).Elem(), key+".mappings"); mapped {
 		return nil // names select, not labels
 	}
-	if _, selects := lookup(reflect.ValueOf(c).Elem(), key+".selector"); !selects && c.Enabled(key) == c.Enabled(key) {
-		return nil // all of them come, but a key that is not there panics
+	if _, selects := lookup(reflect.ValueOf(c).Elem(), key+".selector"); !selects {
+		c.Enabled(key) // panics for a key that is not there
+		return nil     // all of them come
 	}
 	selector, ok := c.must(key + ".selector").(LabelSelector)
 	if !ok {

@@ -68,7 +68,7 @@ func (w *wiper) wipe(ctx context.Context) error {
 // apply writes the changes and waits until the API servers have heard of them.
 func (w *wiper) apply(ctx context.Context, changes []change) error {
 	heard := map[place]int64{}
-	for part := range slices.Chunk(changes, maxOps) {
+	for _, part := range w.parts(changes) {
 		revision, err := w.store.write(ctx, part)
 		if err != nil {
 			return err
@@ -93,6 +93,28 @@ func (w *wiper) apply(ctx context.Context, changes []change) error {
 		}
 	}
 	return nil
+}
+
+// parts are the transactions of a change. One key of each place is kept for the last:
+// a server knows a revision from the first of its events on, so only an event that
+// comes alone says that those before it have been seen.
+func (w *wiper) parts(changes []change) [][]change {
+	last := map[place]int{}
+	for i, c := range changes {
+		if place, ok := w.kinds.of(c.key); ok {
+			last[place] = i
+		}
+	}
+	var most, ends []change
+	for i, c := range changes {
+		place, ok := w.kinds.of(c.key)
+		if ok && last[place] == i {
+			ends = append(ends, c)
+		} else {
+			most = append(most, c)
+		}
+	}
+	return slices.Concat(slices.Collect(slices.Chunk(most, maxOps)), slices.Collect(slices.Chunk(ends, maxOps)))
 }
 
 func (w *wiper) awaitAll(ctx context.Context, heard map[place]int64) error {

@@ -41,7 +41,7 @@ func (in Input) patch(p patching, t *trace) (notes []string, failed *patches.Fai
 	})
 }
 
-// patchPair patches both objects of a pair.
+// patch patches both objects of a pair.
 func (m *merger) patch() *patches.Failure {
 	notes, failed := m.in.patch(patching{into: object.Host, wanted: m.host, now: m.in.Host, from: m.arriving(), base: m.base.Host}, &m.onHost)
 	if failed == nil {

@@ -109,7 +109,7 @@ func (p *Program) render(ctx context.Context, in io.Reader, f renderFlags, manif
 
 // input reads all that is rendered.
 func (f *renderFlags) input(in io.Reader, manifests []string) (render.Input, error) {
-	input := render.Input{Name: f.name, Namespace: f.namespace, Compat: f.compat}
+	input := render.Input{Name: f.name, Namespace: f.namespace, Compat: f.compat, Evaluate: workers}
 	if len(f.config) > 0 {
 		text, err := os.ReadFile(f.config[0])
 		if err != nil {

@@ -12,6 +12,7 @@ import (
 	"github.com/syncspec/syncspec/engine/config"
 	"github.com/syncspec/syncspec/engine/naming"
 	"github.com/syncspec/syncspec/engine/plan"
+	"github.com/syncspec/syncspec/engine/script"
 	"github.com/syncspec/syncspec/scenarios"
 	"github.com/syncspec/syncspec/scenarios/runner"
 	"github.com/syncspec/syncspec/scenarios/subject"
@@ -28,6 +29,9 @@ type Input struct {
 	Compat string
 	// Host and Virtual are the objects people made in either cluster.
 	Host, Virtual []Manifest
+	// Evaluate is the engine's, for expressions of patches; nil runs them in this
+	// process, where one that never ends is not stopped.
+	Evaluate func(script.Static) (script.Evaluator, error)
 	// Target is where the two API servers are; nil means memory.
 	Target runner.Target
 }
@@ -110,7 +114,7 @@ type world struct {
 
 func (w *world) between(ctx context.Context, pair scenarios.Pair, settle subject.Settler) (Result, error) {
 	var err error
-	w.subject, err = subject.New(pair, settle, subject.Options{Compat: w.Compat, File: w.File, Planned: w.decided.note})
+	w.subject, err = subject.New(pair, settle, subject.Options{Compat: w.Compat, File: w.File, Planned: w.decided.note, Evaluate: w.Evaluate})
 	if err != nil {
 		return Result{}, err
 	}

@@ -135,6 +135,9 @@ func (w *world) play(ctx context.Context) (Result, error) {
 	if err := w.subject.Start(ctx, settings); err != nil {
 		return Result{}, err
 	}
+	if err := w.subject.Settle(ctx); err != nil { // tenants come to a cluster whose DNS has its address
+		return Result{}, err
+	}
 	if err := w.give(ctx, steps.Virtual, w.expanded()); err != nil {
 		return Result{}, err
 	}

@@ -185,7 +185,9 @@ func (l *Loop) narrow(scope *cluster.Scope, r *recipe.Recipe) {
 }
 
 func (l *Loop) add(at place, scope cluster.Scope) {
-	l.caches[at] = cluster.NewCache(l.Writer.Clusters.Of(at.side), &l.mu, scope, l.indexers(at), l.changed(at), l.Log)
+	c := cluster.NewCache(l.Writer.Clusters.Of(at.side), &l.mu, scope, l.indexers(at), l.changed(at), l.Log)
+	c.Sight = l.sight(at, c)
+	l.caches[at] = c
 }
 
 // Run works until ctx is done and every write in flight has been answered. It is a

@@ -61,6 +61,38 @@ Feature: Namespaces can have host namespaces of their own
         | metadata.namespace | shop     |
         | metadata.name      | settings |
 
+    @NAME-21
+    Scenario: a label that means a release elsewhere keeps its key, and so does a selector of it
+      Given a virtual cluster with this configuration:
+        """yaml
+        sync: {toHost: {namespaces: {enabled: true, mappings: {byName: {team-a: shop}}}}}
+        """
+      When this is applied in the virtual cluster:
+        """yaml
+        {apiVersion: v1, kind: Service, metadata: {name: web, namespace: team-a, labels: {release: stable}}, spec: {ports: [{port: 80}], selector: {release: stable}}}
+        ---
+        {apiVersion: v1, kind: Service, metadata: {name: web, namespace: team-b, labels: {release: stable}}, spec: {ports: [{port: 80}], selector: {release: stable}}}
+        """
+      Then the host copy of Service "team-a/web" has:
+        | metadata.labels.release  | stable   |
+        | metadata.ownerReferences | (absent) |
+        | spec.selector.release    | stable   |
+      And the host copy of Service "team-b/web" has:
+        | metadata.labels.release | (absent) |
+        | spec.selector.release   | (absent) |
+
+    @NAME-21
+    Scenario: a release set on the host comes back to the tenant
+      Given a virtual cluster with this configuration:
+        """yaml
+        sync: {toHost: {namespaces: {enabled: true, mappings: {byName: {team-a: shop}}}}}
+        """
+      And the virtual cluster has ConfigMap "team-a/settings"
+      When the host copy of ConfigMap "team-a/settings" is changed to:
+        | metadata.labels.release | stable |
+      Then ConfigMap "team-a/settings" in the virtual cluster has:
+        | metadata.labels.release | stable |
+
     @NS-04
     Scenario: what changes on either side is carried
       Given a virtual cluster with this configuration:

@@ -159,7 +159,7 @@ func (e *Engine) newLoop(env recipe.Env, recipes []*recipe.Recipe, patched *patc
 		Writer:  &write.Writer{Clusters: o.Clusters, Log: o.Log, Instance: instance},
 		Log:     o.Log,
 		Metrics: loop.NewMetrics(o.Metrics),
-		Planned: o.Planned,
+		Planned: o.Planned, Begin: e.mapped(env),
 	})
 }
 

@@ -35,6 +35,9 @@ type Options struct {
 	// each field; nil is told nothing, and no reasons are collected. Several workers
 	// call it at a time.
 	Planned func(Planned)
+	// Begin is called once, when all caches are filled and before anything is planned:
+	// an error ends the loop.
+	Begin Begin
 	// Workers is how many pairs are planned side by side; 0 means 8.
 	Workers int
 }
@@ -205,10 +208,13 @@ func (l *Loop) Run(ctx context.Context) error {
 		l.queue.ShutDown()
 	})
 	filled, err := l.filled(ctx)
+	if filled && l.Begin != nil {
+		err = l.Begin(ctx, Held{l})
+	}
 	if err != nil {
 		stop()
 	}
-	if filled {
+	if filled && err == nil {
 		for range l.Workers {
 			running.Go(func() { l.work(ctx) })
 		}

@@ -366,6 +366,57 @@ Feature: Namespaces can have host namespaces of their own
         Virtual namespace 'experimental-app' is not allowed by vcluster mappings. Allowed namespaces are important-configs, synced-*
         """
 
+  Rule: How namespaces are mapped cannot be changed after the first start
+
+    @NS-16
+    Scenario Outline: another value of <key> is refused
+      Given a virtual cluster with this configuration:
+        """yaml
+        sync: {toHost: {namespaces: {enabled: true, mappings: {byName: {team-a: shop}}}}}
+        """
+      When the configuration becomes:
+        """yaml
+        sync: {toHost: {namespaces: <settings>}}
+        """
+      Then the configuration is refused with:
+        """
+        sync.toHost.namespaces.<key> is not allowed to be changed
+        """
+
+      Examples:
+        | key             | settings                                                                                        |
+        | enabled         | {enabled: false}                                                                                |
+        | mappingsOnly    | {enabled: true, mappingsOnly: true, mappings: {byName: {team-a: shop}}}                         |
+        | mappings.byName | {enabled: true, mappings: {byName: {team-a: store}}}                                            |
+        | patches         | {enabled: true, mappings: {byName: {team-a: shop}}, patches: [{path: metadata.labels.tier, expression: '"front"'}]} |
+
+    @NS-16
+    Scenario: other settings may change
+      Given a virtual cluster with this configuration:
+        """yaml
+        sync: {toHost: {namespaces: {enabled: true, mappings: {byName: {team-a: shop}}}}}
+        """
+      And the virtual cluster has Namespace "team-a"
+      When the configuration becomes:
+        """yaml
+        sync: {toHost: {namespaces: {enabled: true, mappings: {byName: {team-a: shop}}, extraLabels: {cost: "7"}}}}
+        """
+      Then Namespace "shop" in the host cluster has:
+        | metadata.labels.cost | 7 |
+
+    @NS-16
+    Scenario: a mapping comes too late for a namespace that has copies already
+      Given a virtual cluster
+      And the virtual cluster has Service "team-a/web"
+      When the configuration becomes:
+        """yaml
+        sync: {toHost: {namespaces: {enabled: true, mappings: {byName: {team-a: shop}}}}}
+        """
+      Then the configuration is refused with:
+        """
+        sync.toHost.namespaces.enabled is not allowed to be changed
+        """
+
   Rule: The older multi-namespace mode gives every namespace one of its own
 
     @NS-03 @CFG-16

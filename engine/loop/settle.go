@@ -76,8 +76,8 @@ func (m Mark) shown(c *cluster.Cache) bool {
 		return true
 	}
 	now := c.Get(m.Key)
-	if !m.inScope(c) {
-		return now == nil
+	if !m.inScope(c) { // it went out of sight, and may be back since
+		return now == nil || m.ResourceVersion != "" && c.Seen(m.ResourceVersion)
 	}
 	if m.ResourceVersion == "" {
 		return now == nil || string(now.GetUID()) != m.UID

@@ -15,18 +15,14 @@ import (
 // tool is what all commands share.
 type tool struct{ node.Builder }
 
-// build has the node image and gVisor's binaries built, and tells kindconfigs
-// where they are. Without a daemon the image stays in the cache until there is one.
+// build has the node image and gVisor's binaries built. Without a daemon the image
+// stays in the cache until there is one.
 func (t tool) build(ctx context.Context) error {
 	image, err := t.Build(ctx)
 	if err != nil {
 		return err
 	}
-	binaries, err := t.GVisor(ctx, kindconfigs.HasCapSysResource())
-	if err != nil {
-		return err
-	}
-	if err := (kindconfigs.Offline{Image: image.Name, Binaries: binaries}).Save(); err != nil {
+	if _, err := t.GVisor(ctx, kindconfigs.HasCapSysResource()); err != nil {
 		return err
 	}
 	if docker.Answers(ctx, "") != nil {
@@ -44,6 +40,19 @@ func (t tool) load(ctx context.Context, host string, image node.Image) error {
 	}
 	t.Say("loading " + image.Name + " into Docker")
 	return docker.Load(ctx, host, image.Archive)
+}
+
+// name prints what docker calls the offline image.
+func (t tool) name() error {
+	image, found, err := t.Find()
+	if err == nil && !found {
+		err = errors.New("the offline node image has not been built; make kind-image does it")
+	}
+	if err != nil {
+		return err
+	}
+	_, err = fmt.Fprintln(os.Stdout, image.Name)
+	return err
 }
 
 // runsc puts gVisor's binaries into a folder.
@@ -81,22 +90,14 @@ func (t tool) config(ctx context.Context, name, dir string) error {
 		return err
 	}
 	config = kindconfigs.Adapt(config, machine)
-	offline, err := kindconfigs.FindOffline()
-	switch {
-	case err == nil && docker.HasImage(ctx, "", offline.Image):
-		config = kindconfigs.WithImage(config, offline.Image)
-		config.Notes = append(config.Notes, "the nodes are of the offline image "+offline.Image)
-	case err != nil && !errors.Is(err, os.ErrNotExist):
-		return err
-	}
-	binaries := offline.Binaries
-	if binaries == "" {
-		binaries = "bin"
+	if image, found, err := t.Find(); err == nil && found && docker.HasImage(ctx, "", image.Name) {
+		config = kindconfigs.WithImage(config, image.Name)
+		config.Notes = append(config.Notes, "the nodes are of the offline image "+image.Name)
 	}
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return err
 	}
-	file, err := kindconfigs.Write(config, dir, binaries)
+	file, err := kindconfigs.Write(config, dir, "bin")
 	if err != nil {
 		return err
 	}

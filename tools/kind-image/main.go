@@ -18,6 +18,7 @@ import (
 )
 
 const usage = `kind-image build                  build the offline node image and gVisor's binaries, and load the image into Docker
+kind-image image                  print the name of the offline node image
 kind-image runsc DIR              build gVisor's binaries for this machine and put them into DIR
 kind-image config NAME DIR        write kind-configs/NAME.yaml, fitted to this machine, to DIR/kind.yaml
 kind-image with-docker COMMAND…   run a command; where no Docker daemon answers, with one that ends with the command
@@ -64,6 +65,8 @@ func run(ctx context.Context, arguments []string) error {
 	switch name, rest := first(arguments); {
 	case name == "build" && len(rest) == 0:
 		return t.build(ctx)
+	case name == "image" && len(rest) == 0:
+		return t.name()
 	case name == "runsc" && len(rest) == 1:
 		return t.runsc(ctx, rest[0])
 	case name == "config" && len(rest) == 2:

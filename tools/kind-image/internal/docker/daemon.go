@@ -10,6 +10,8 @@ import (
 	"strings"
 	"syscall"
 	"time"
+
+	"github.com/syncspec/syncspec/tools/kind-image/internal/child"
 )
 
 const (
@@ -57,7 +59,7 @@ func Start(ctx context.Context, dir, runtime string) (*Daemon, error) {
 	d := &Daemon{Host: "unix://" + filepath.Join(run, "docker.sock"), ended: make(chan error, 1)}
 	d.command = exec.Command("dockerd", arguments(dir, run, d.Host, runtime)...)
 	d.command.Stdout, d.command.Stderr = log, log
-	d.command.SysProcAttr = &syscall.SysProcAttr{Setpgid: true, Pdeathsig: syscall.SIGTERM}
+	d.command.SysProcAttr = child.Attributes()
 	if err := d.command.Start(); err != nil {
 		return nil, fmt.Errorf("starting dockerd: %w", err)
 	}

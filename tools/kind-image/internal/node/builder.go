@@ -53,6 +53,14 @@ func (b Builder) Build(ctx context.Context) (Image, error) {
 	if err := b.possible(); err != nil {
 		return Image{}, err
 	}
+	unlock, err := b.lock(ctx)
+	if err != nil {
+		return Image{}, err
+	}
+	defer unlock()
+	if _, found, err = b.Find(); err != nil || found { // another process was quicker
+		return image, err
+	}
 	work, err := os.MkdirTemp(b.Cache, "build-")
 	if err != nil {
 		return Image{}, err
@@ -62,7 +70,7 @@ func (b Builder) Build(ctx context.Context) (Image, error) {
 	if err := b.steps(ctx, build{Builder: b, dir: work, image: image}); err != nil {
 		return Image{}, err
 	}
-	return image, b.sweep(image)
+	return image, b.sweep(image.dir, "node-*")
 }
 
 // steps runs them in order and says what each took.
@@ -110,14 +118,14 @@ func (b Builder) possible() error {
 	return os.MkdirAll(b.Cache, 0o755)
 }
 
-// sweep removes the images of other keys, and what killed builds left behind.
-func (b Builder) sweep(keep Image) error {
+// sweep removes what older sources led to, and what killed builds left behind.
+func (b Builder) sweep(keep string, patterns ...string) error {
 	var failed error
-	for _, pattern := range []string{"node-*", "build-*"} {
+	for _, pattern := range append(patterns, "build-*") {
 		left, _ := filepath.Glob(filepath.Join(b.Cache, pattern))
-		for _, dir := range left {
-			if dir != keep.dir {
-				failed = errors.Join(failed, os.RemoveAll(dir))
+		for _, path := range left {
+			if path != keep {
+				failed = errors.Join(failed, os.RemoveAll(path))
 			}
 		}
 	}

@@ -27,8 +27,13 @@ func (b Builder) GVisor(ctx context.Context, capable bool) (string, error) {
 	if exists(finished) {
 		return finished, nil
 	}
-	if err := os.MkdirAll(b.Cache, 0o755); err != nil {
+	unlock, err := b.lock(ctx)
+	if err != nil {
 		return "", err
+	}
+	defer unlock()
+	if exists(finished) { // another process was quicker
+		return finished, nil
 	}
 	work, err := os.MkdirTemp(b.Cache, "build-")
 	if err != nil {
@@ -39,7 +44,7 @@ func (b Builder) GVisor(ctx context.Context, capable bool) (string, error) {
 	if err := b.gvisor(ctx, module, work, capable); err != nil {
 		return "", err
 	}
-	return finished, os.Rename(filepath.Join(work, "bin"), finished)
+	return finished, errors.Join(os.Rename(filepath.Join(work, "bin"), finished), b.sweep(finished, "gvisor-*"))
 }
 
 func (b Builder) gvisor(ctx context.Context, module, work string, capable bool) error {

@@ -12,6 +12,8 @@ import (
 	"path/filepath"
 	"syscall"
 	"time"
+
+	"github.com/syncspec/syncspec/tools/kind-image/internal/child"
 )
 
 // images puts the images of the components into the node's containerd.
@@ -81,7 +83,7 @@ func (w build) load(ctx context.Context, archives []string) error {
 	defer log.Close() //nolint:errcheck // only for the message below
 	daemon := exec.Command(w.path("bin", "containerd"), "--config", file)
 	daemon.Stdout, daemon.Stderr = log, log
-	daemon.SysProcAttr = &syscall.SysProcAttr{Setpgid: true, Pdeathsig: syscall.SIGTERM}
+	daemon.SysProcAttr = child.Attributes()
 	if err := daemon.Start(); err != nil {
 		return err
 	}

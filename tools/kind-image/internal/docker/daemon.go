@@ -25,7 +25,8 @@ type Daemon struct {
 	// Host is what DOCKER_HOST must be for its clients.
 	Host    string
 	command *exec.Cmd
-	ended   chan error
+	ended   chan struct{} // closed when result is there
+	result  error
 }
 
 // Answers says whether a daemon answers the docker command as the user has
@@ -56,14 +57,17 @@ func Start(ctx context.Context, dir, runtime string) (*Daemon, error) {
 		return nil, err
 	}
 	defer log.Close() //nolint:errcheck // the daemon has its own handle
-	d := &Daemon{Host: "unix://" + filepath.Join(run, "docker.sock"), ended: make(chan error, 1)}
+	d := &Daemon{Host: "unix://" + filepath.Join(run, "docker.sock"), ended: make(chan struct{})}
 	d.command = exec.Command("dockerd", arguments(dir, run, d.Host, runtime)...)
 	d.command.Stdout, d.command.Stderr = log, log
 	d.command.SysProcAttr = child.Attributes()
 	if err := d.command.Start(); err != nil {
 		return nil, fmt.Errorf("starting dockerd: %w", err)
 	}
-	go func() { d.ended <- d.command.Wait() }()
+	go func() {
+		d.result = d.command.Wait()
+		close(d.ended)
+	}()
 	if err := d.await(ctx); err != nil {
 		return nil, errors.Join(fmt.Errorf("starting dockerd: %w; it says: %s", err, tail(log.Name())), d.Stop())
 	}
@@ -110,9 +114,8 @@ func (d *Daemon) await(ctx context.Context) error {
 			return nil
 		}
 		select {
-		case end := <-d.ended:
-			d.ended <- end
-			return fmt.Errorf("it ended at once: %w", end)
+		case <-d.ended:
+			return fmt.Errorf("it ended at once: %w", d.result)
 		case <-ctx.Done():
 			return err
 		case <-again.C:

@@ -18,6 +18,7 @@ const (
 	startWithin = time.Minute
 	stopWithin  = 30 * time.Second
 	settings    = "daemon.json" // ours, so that those of an installed Docker are not read
+	runFolder   = "/run/syncspec-docker"
 )
 
 // Daemon is a dockerd that this process has started.
@@ -25,6 +26,7 @@ type Daemon struct {
 	// Host is what DOCKER_HOST must be for its clients.
 	Host    string
 	command *exec.Cmd
+	lock    *os.File
 	ended   chan struct{} // closed when result is there
 	result  error
 }
@@ -46,32 +48,63 @@ func Start(ctx context.Context, dir, runtime string) (*Daemon, error) {
 	if err := startable(); err != nil {
 		return nil, err
 	}
-	run := filepath.Join(os.TempDir(), fmt.Sprintf("syncspec-docker-%d", os.Getpid()))
-	err := errors.Join(os.MkdirAll(dir, 0o755), os.MkdirAll(run, 0o700),
-		os.WriteFile(filepath.Join(run, settings), []byte("{}\n"), 0o600))
+	d, err := reserve(dir)
+	if err != nil {
+		return nil, fmt.Errorf("starting dockerd: %w", err)
+	}
+	log := filepath.Join(dir, "dockerd.log")
+	if err := d.start(log, arguments(dir, runFolder, d.Host, runtime)); err != nil {
+		return nil, errors.Join(fmt.Errorf("starting dockerd: %w", err), d.lock.Close())
+	}
+	if err := d.await(ctx); err != nil {
+		return nil, errors.Join(fmt.Errorf("starting dockerd: %w; it says: %s", err, tail(log)), d.Stop())
+	}
+	return d, nil
+}
+
+// reserve makes the folders of the daemon and keeps others from using them too.
+func reserve(dir string) (*Daemon, error) {
+	err := errors.Join(os.MkdirAll(dir, 0o755), os.MkdirAll(runFolder, 0o700),
+		os.WriteFile(filepath.Join(runFolder, settings), []byte("{}\n"), 0o600))
 	if err != nil {
 		return nil, err
 	}
-	log, err := os.Create(filepath.Join(dir, "dockerd.log"))
-	if err != nil {
-		return nil, err
+	d := &Daemon{Host: "unix://" + filepath.Join(runFolder, "docker.sock"), ended: make(chan struct{})}
+	if d.lock, err = lock(filepath.Join(dir, "lock")); err != nil {
+		return nil, fmt.Errorf("%w: one was started for another command; DOCKER_HOST=%s reaches it", err, d.Host)
 	}
-	defer log.Close() //nolint:errcheck // the daemon has its own handle
-	d := &Daemon{Host: "unix://" + filepath.Join(run, "docker.sock"), ended: make(chan struct{})}
-	d.command = exec.Command("dockerd", arguments(dir, run, d.Host, runtime)...)
-	d.command.Stdout, d.command.Stderr = log, log
+	return d, nil
+}
+
+func (d *Daemon) start(log string, arguments []string) error {
+	file, err := os.Create(log)
+	if err != nil {
+		return err
+	}
+	defer file.Close() //nolint:errcheck // the daemon has its own handle
+	d.command = exec.Command("dockerd", arguments...)
+	d.command.Stdout, d.command.Stderr = file, file
 	d.command.SysProcAttr = child.Attributes()
 	if err := d.command.Start(); err != nil {
-		return nil, fmt.Errorf("starting dockerd: %w", err)
+		return err
 	}
 	go func() {
 		d.result = d.command.Wait()
 		close(d.ended)
 	}()
-	if err := d.await(ctx); err != nil {
-		return nil, errors.Join(fmt.Errorf("starting dockerd: %w; it says: %s", err, tail(log.Name())), d.Stop())
+	return nil
+}
+
+// lock is held as long as the daemon runs: two cannot have one folder.
+func lock(path string) (*os.File, error) {
+	file, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o644)
+	if err != nil {
+		return nil, err
 	}
-	return d, nil
+	if err := syscall.Flock(int(file.Fd()), syscall.LOCK_EX|syscall.LOCK_NB); err != nil {
+		return nil, errors.Join(fmt.Errorf("locking %s: %w", path, err), file.Close())
+	}
+	return file, nil
 }
 
 // startable says what is missing for a daemon, and what installs it.
@@ -125,6 +158,7 @@ func (d *Daemon) await(ctx context.Context) error {
 
 // Stop ends the daemon, and with it the containers that still run.
 func (d *Daemon) Stop() error {
+	defer d.lock.Close() //nolint:errcheck // gives the lock back
 	_ = d.command.Process.Signal(syscall.SIGTERM)
 	select {
 	case <-d.ended:
@@ -133,7 +167,7 @@ func (d *Daemon) Stop() error {
 		<-d.ended
 		return fmt.Errorf("dockerd did not end within %s of being asked to and was killed", stopWithin)
 	}
-	return os.RemoveAll(filepath.Dir(strings.TrimPrefix(d.Host, "unix://")))
+	return os.RemoveAll(runFolder)
 }
 
 // command is the docker command for the daemon at host.

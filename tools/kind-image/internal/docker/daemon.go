@@ -116,7 +116,7 @@ func startable() error {
 		}
 	}
 	if len(missing) > 0 {
-		return fmt.Errorf("no Docker daemon answers, and to start one %s is missing; on Debian: apt-get install docker.io iptables", strings.Join(missing, ", "))
+		return fmt.Errorf("no Docker daemon answers, and starting one needs what is missing here: %s (on Debian: apt-get install docker.io iptables)", strings.Join(missing, ", "))
 	}
 	if os.Geteuid() != 0 {
 		return errors.New("no Docker daemon answers, and only root can start one: start Docker, or run this as root")

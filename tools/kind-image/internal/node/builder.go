@@ -119,11 +119,9 @@ func (b Builder) possible() error {
 		return fmt.Errorf("a node image is built on Linux only; on %s use kind's official image, which needs no building", runtime.GOOS)
 	}
 	var missing []error
-	for program, from := range map[string]string{
-		"go": "https://go.dev/dl", "mmdebstrap": "apt-get install mmdebstrap", "tar": "apt-get install tar",
-	} {
-		if _, err := exec.LookPath(program); err != nil {
-			missing = append(missing, fmt.Errorf("%s is missing (%s)", program, from))
+	for _, need := range [][2]string{{"go", "https://go.dev/dl"}, {"mmdebstrap", "apt-get install mmdebstrap"}, {"tar", "apt-get install tar"}} {
+		if _, err := exec.LookPath(need[0]); err != nil {
+			missing = append(missing, fmt.Errorf("%s is missing (%s)", need[0], need[1]))
 		}
 	}
 	if os.Geteuid() != 0 {

@@ -181,6 +181,9 @@ func (r *run) skips(example Example) string {
 			return fmt.Sprintf("%s: %s", tag, reason)
 		}
 	}
+	if choosy, ok := r.options.Target.(Choosy); ok {
+		return choosy.Skip(example)
+	}
 	return ""
 }
 

@@ -15,7 +15,7 @@ import (
 )
 
 const (
-	startWithin = time.Minute
+	startWithin = 2 * time.Minute // on a busy machine
 	stopWithin  = 30 * time.Second
 	settings    = "daemon.json" // ours, so that those of an installed Docker are not read
 	runFolder   = "/run/syncspec-docker"

@@ -38,7 +38,7 @@ func (c Command) Complete() *Command {
 
 // FirstRequest is how long an engine without a probe may take until it asks the
 // clusters anything; after that it is taken for ready, and for idle.
-const FirstRequest = 10 * time.Second
+const FirstRequest = 5 * time.Second
 
 // RefusedCode is the exit code of an engine that does not accept its
 // configuration; its output is the answer.

@@ -24,7 +24,7 @@ func (p *Process) launch() error {
 func (p *Process) terminate() error { return p.signal(syscall.SIGTERM) }
 
 // kill ends what is left of the group.
-func (p *Process) kill() { _ = p.signal(syscall.SIGKILL) } //nolint:errcheck // nothing is left, or nothing can be done
+func (p *Process) kill() { _ = p.signal(syscall.SIGKILL) } // nothing is left, or nothing can be done
 
 // signal reaches the whole group; that nobody is left is no error.
 func (p *Process) signal(s syscall.Signal) error {

@@ -244,9 +244,9 @@ func (s *Subject) redacted(lines []string) []string {
 		pairs = append(pairs, value, reports.Redacted)
 	}
 	replacer := strings.NewReplacer(pairs...)
-	clear := make([]string, len(lines))
+	clean := make([]string, len(lines))
 	for i, line := range lines {
-		clear[i] = replacer.Replace(line)
+		clean[i] = replacer.Replace(line)
 	}
-	return clear
+	return clean
 }

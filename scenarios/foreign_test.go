@@ -60,7 +60,7 @@ func TestAWrongEngineIsFoundOut(t *testing.T) {
 		{"wrong keeps", deletes, `host copy of ConfigMap`},
 		{"wrong strays", copies, `the law "confined" is broken`},
 		{"wrong talks", nothing, `the law "secrets kept" is broken`},
-		{"wrong restless", copies, `come to rest|the law "},
+		{"wrong restless", copies, `come to rest|the law "`},
 		{"wrong deaf", nothing, "the engine did not end within 5s of SIGTERM and was killed"},
 		{"wrong gives-up", copies, "the engine ended by itself with exit code 3; its last words: on"},
 	} {

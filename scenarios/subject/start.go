@@ -35,6 +35,8 @@ type inProcess struct {
 	engine  *engine.Engine
 	settler Settler
 	budget  *budget
+	// watches are what it has open in each cluster.
+	watches map[steps.Side]*watches
 	cancel  context.CancelFunc
 	done    chan struct{}
 	err     error // of Run; read it only after done
@@ -77,11 +79,13 @@ func (s *Subject) Start(ctx context.Context, settings steps.Settings) error {
 	for _, note := range parsed.Ignored() {
 		log.Info(note.String())
 	}
-	budget := newBudget()
-	made, err := s.build(ctx, engine.Options{
+	next := &inProcess{
+		settler: s.settle, budget: newBudget(), watches: map[steps.Side]*watches{steps.Host: newWatches(), steps.Virtual: newWatches()}, done: make(chan struct{}),
+	}
+	err := s.build(ctx, engine.Options{
 		Name: settings.Name, Namespace: settings.Namespace,
 		Config: parsed, Compat: s.compat(settings), Log: log, Planned: s.options.Planned, Evaluate: s.options.Evaluate,
-	}, budget)
+	}, next)
 	if err != nil {
 		return fmt.Errorf("making the engine: %w", err)
 	}
@@ -91,10 +95,9 @@ func (s *Subject) Start(ctx context.Context, settings steps.Settings) error {
 	if err := s.install(ctx, settings, parsed); err != nil {
 		return err
 	}
-	started := launch(ctx, made, budget)
-	started.settler = s.settle
-	s.remember(settings, started)
-	err = started.ready(ctx)
+	launch(ctx, next)
+	s.remember(settings, next)
+	err = next.ready(ctx)
 	if unmet := new(engine.Unmet); errors.As(err, &unmet) {
 		s.remember(settings, nil)
 		return &steps.Refused{Text: unmet.Error()}
@@ -103,20 +106,24 @@ func (s *Subject) Start(ctx context.Context, settings steps.Settings) error {
 }
 
 // build makes the next incarnation's engine, with clients that act in its name.
-func (s *Subject) build(ctx context.Context, options engine.Options, budget *budget) (*engine.Engine, error) {
+func (s *Subject) build(ctx context.Context, options engine.Options, next *inProcess) error {
 	actor := s.nextActor()
 	user := authority.ServiceAccount(options.Namespace, rbac.Account(environment(options)))
 	virtual, err := s.pair.ClientAs(steps.Virtual, actor, user)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	host, err := s.pair.ClientAs(steps.Host, actor, user)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	options.Version = cluster.Version(ctx, virtual)
-	options.Clusters = cluster.Pair{Virtual: limited{virtual, budget}, Host: limited{host, budget}}
-	return engine.New(options)
+	options.Clusters = cluster.Pair{
+		Virtual: limited{watched{virtual, next.watches[steps.Virtual]}, next.budget},
+		Host:    limited{watched{host, next.watches[steps.Host]}, next.budget},
+	}
+	next.engine, err = engine.New(options)
+	return err
 }
 
 // nextActor is who the engine is after its next start.
@@ -144,9 +151,9 @@ func (s *Subject) remember(settings steps.Settings, started incarnation) {
 
 // launch runs the engine until it is stopped: the context of the step that
 // started it ends long before.
-func launch(ctx context.Context, made *engine.Engine, budget *budget) *inProcess {
+func launch(ctx context.Context, started *inProcess) {
 	life, stop := context.WithCancel(context.WithoutCancel(ctx))
-	started := &inProcess{engine: made, budget: budget, cancel: stop, done: make(chan struct{})}
+	started.cancel = stop
 	go func() {
 		defer close(started.done)
 		defer func() {
@@ -154,9 +161,8 @@ func launch(ctx context.Context, made *engine.Engine, budget *budget) *inProcess
 				started.err = fmt.Errorf("panic: %v", p)
 			}
 		}()
-		started.err = made.Run(life)
+		started.err = started.engine.Run(life)
 	}()
-	return started
 }
 
 func (i *inProcess) ready(ctx context.Context) error {

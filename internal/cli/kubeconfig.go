@@ -7,8 +7,7 @@ import (
 	"net/url"
 	"time"
 
-	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
-	"k8s.io/apimachinery/pkg/runtime/schema"
+	"k8s.io/client-go/discovery"
 	"k8s.io/client-go/dynamic"
 	"k8s.io/client-go/rest"
 	"k8s.io/client-go/tools/clientcmd"
@@ -32,8 +31,12 @@ func reach(ctx context.Context, side, kubeconfig string) (dynamic.Interface, err
 	}
 	asking, done := context.WithTimeout(ctx, patience)
 	defer done()
-	namespaces := schema.GroupVersionResource{Version: "v1", Resource: "namespaces"}
-	if _, err := client.Resource(namespaces).List(asking, metav1.ListOptions{Limit: 1}); err != nil {
+	// An engine with the roles of its configuration may ask this, and little else.
+	version, err := discovery.NewDiscoveryClientForConfig(config)
+	if err != nil {
+		return nil, fmt.Errorf("making a client of the %s cluster: %w", side, err)
+	}
+	if err := version.RESTClient().Get().AbsPath("/version").Do(asking).Error(); err != nil {
 		return nil, fmt.Errorf("the %s cluster at %s does not answer: %w", side, config.Host, reason(asking, err))
 	}
 	return client, nil

@@ -31,6 +31,7 @@ type runFlags struct {
 	again     bool // only what failed before
 	shard     string
 	clusters  clusterFlags
+	engine    engineFlags
 }
 
 func (p *Program) runCommand() *cobra.Command {
@@ -75,6 +76,7 @@ func (f *runFlags) declare(command *cobra.Command) {
 	flags.StringVar(&f.shard, "shard", "", "run one part of the scenarios: 1/4 is the first of four; each is always in the same part")
 	flags.StringVar(&f.compat, "compat", string(config.Documented), "documented, or vcluster: what the real one was observed to do")
 	f.clusters.declare(flags)
+	f.engine.declare(flags)
 	flags.DurationVar(&f.timeout, "timeout", 30*time.Second, "how long one scenario may take")
 }
 
@@ -98,7 +100,7 @@ func (f *runFlags) check() error {
 	}
 	_, shardErr := parseShard(f.shard)
 	_, err := parseFormats(f.formats)
-	return errors.Join(f.clusters.check(f.target), shardErr, err)
+	return errors.Join(f.clusters.check(f.target), f.engine.check(f.target), shardErr, err)
 }
 
 func (p *Program) runFeatures(ctx context.Context, f runFlags) error {
@@ -130,11 +132,12 @@ func (p *Program) runFeatures(ctx context.Context, f runFlags) error {
 func (p *Program) execute(ctx context.Context, examples []runner.Example, target runner.Target, f runFlags) (reports.Run, error) {
 	show := p.progress(f)
 	result, err := runner.Run(ctx, examples, runner.Options{
-		Target: target, Compat: f.compat, Evaluate: workers,
+		Target: target, Compat: f.compat, Evaluate: workers, Engine: f.engine.command(),
+		Words:   slices.Concat(f.clusters.words(), f.engine.words()),
 		Command: p.Name + " run", FailFast: f.failFast || f.keep, Repeat: f.repeat, Deadline: f.timeout,
 		Progress: show,
 	})
-	result.Engine = "syncspec " + version() + ", in process"
+	result.Engine = f.engine.name()
 	result.Command = f.command(p.Name)
 	judged, catalogueErr := sentences(result)
 	result.Sentences = judged
@@ -218,6 +221,7 @@ func (f runFlags) command(program string) string {
 	add("--compat", f.compat, string(config.Documented))
 	add("--shard", f.shard, "")
 	words = append(words, f.clusters.words()...)
+	words = append(words, f.engine.words()...)
 	for _, path := range f.selection.Paths {
 		words = append(words, runner.Quote(path))
 	}

@@ -83,7 +83,7 @@ func (s *Servers) Use(ctx context.Context, lane int, body Body) error {
 	pair.used = true
 	living, cancel := whileAlive(ctx, pair)
 	defer cancel()
-	if passed := body(living, pair, subject.Settled); !passed {
+	if passed := body(living, pair.ServerPair, subject.Settled); !passed {
 		pair.missed(ctx)
 	}
 	return pair.lost(nil)

@@ -68,7 +68,7 @@ func (f *runFlags) declare(command *cobra.Command) {
 	flags.IntVar(&f.repeat, "repeat", 1, "run every scenario so many times")
 	flags.BoolVar(&f.keep, "keep", false, "stop at a failure and keep its API servers until interrupted (envtest)")
 	flags.BoolVar(&f.list, "list", false, "print what would run, and run nothing")
-	flags.StringArrayVar(&f.formats, "format", nil, "pretty, or one of junit, json, html, messages (Cucumber), ctrf, summary (Markdown) with :FILE; may be repeated")
+	flags.StringArrayVar(&f.formats, "format", nil, "pretty, or one of junit, json, html, cucumber-html and messages (of Cucumber), ctrf, summary (Markdown) with :FILE; may be repeated")
 	flags.StringVar(&f.out, "out", "", "folder for report.html, junit.xml and report.json (default out/)")
 	flags.BoolVar(&f.again, "rerun-failed", false, "run what failed in the run before, by the report.json in --out")
 	flags.StringVar(&f.shard, "shard", "", "run one part of the scenarios: 1/4 is the first of four; each is always in the same part")

@@ -30,8 +30,11 @@ func System() *Program {
 
 // calledAs is what to type to call this program again.
 func calledAs(program string) string {
-	if strings.Contains(filepath.ToSlash(program), "/go-build") {
+	switch {
+	case strings.Contains(filepath.ToSlash(program), "/go-build"):
 		return "go run ."
+	case strings.TrimSuffix(filepath.Base(program), ".exe") == kubectlPlugin:
+		return "kubectl syncspec"
 	}
 	return program
 }
@@ -88,8 +91,13 @@ interruption, 5 a fault of syncspec itself.`,
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
 		return usage(fmt.Errorf("%w; see `%s --help`", err, cmd.CommandPath()))
 	})
+	if strings.HasPrefix(p.Name, "kubectl ") {
+		root.Annotations = map[string]string{cobra.CommandDisplayNameAnnotation: p.Name}
+		defer p.renamed(root)
+	}
 	root.AddCommand(p.runCommand(), p.syncCommand(), p.lintCommand(), p.renderCommand(), p.upCommand(), p.configCommand(), p.rbacCommand(), p.stepsCommand(),
 		p.benchCommand(), p.assetsCommand(), p.workerCommand(), p.versionCommand())
+	p.completes(root)
 	return root
 }
 

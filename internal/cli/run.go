@@ -27,6 +27,7 @@ type runFlags struct {
 	failFast  bool
 	keep      bool
 	list      bool
+	dry       bool // list, and check the steps
 	formats   []string
 	out       string
 	again     bool // only what failed before
@@ -55,6 +56,7 @@ failed, and 4 when the clusters could not be had or the run was interrupted.`,
 		},
 	}
 	f.declare(command)
+	completeRun(command)
 	return command
 }
 
@@ -68,6 +70,7 @@ func (f *runFlags) declare(command *cobra.Command) {
 	flags.IntVar(&f.repeat, "repeat", 1, "run every scenario so many times")
 	flags.BoolVar(&f.keep, "keep", false, "stop at a failure and keep its API servers until interrupted (envtest)")
 	flags.BoolVar(&f.list, "list", false, "print what would run, and run nothing")
+	flags.BoolVar(&f.dry, "dry-run", false, "print what would run and what be skipped, check that every step is defined, and run nothing")
 	flags.StringArrayVar(&f.formats, "format", nil, "pretty, or one of junit, json, html, cucumber-html and messages (of Cucumber), ctrf, summary (Markdown) with :FILE; may be repeated")
 	flags.StringVar(&f.out, "out", "", "folder for report.html, junit.xml and report.json (default out/)")
 	flags.BoolVar(&f.again, "rerun-failed", false, "run what failed in the run before, by the report.json in --out")
@@ -106,6 +109,9 @@ func (p *Program) runFeatures(ctx context.Context, f runFlags) error {
 	}
 	if f.list {
 		return p.list(examples)
+	}
+	if f.dry {
+		return p.dryRun(examples, runner.Options{Target: imagined(f), Compat: f.compat})
 	}
 	target, err := p.target(ctx, f)
 	if err != nil {

@@ -144,7 +144,7 @@ func (r *run) do(ctx context.Context, lane int, j *job) {
 }
 
 func (r *run) attempt(ctx context.Context, lane int, example Example) (reports.Scenario, error) {
-	if reason := r.skips(example); reason != "" {
+	if reason := r.options.Skips(example); reason != "" {
 		skipped := example.blank()
 		skipped.Status, skipped.Reason = reports.Skipped, reason
 		return skipped, nil
@@ -172,11 +172,12 @@ func (r *run) attempt(ctx context.Context, lane int, example Example) (reports.S
 // vCluster is known to do otherwise.
 const documentedOnly = "@documented"
 
-func (r *run) skips(example Example) string {
-	if r.options.Compat == string(config.VCluster) && example.has(documentedOnly) {
+// Skips says why an example is not run with these options; empty when it is.
+func (o Options) Skips(example Example) string {
+	if o.Compat == string(config.VCluster) && example.has(documentedOnly) {
 		return documentedOnly + ": says what is documented; the real one differs"
 	}
-	for tag, reason := range r.options.Target.Skips() {
+	for tag, reason := range o.Target.Skips() {
 		if example.has(tag) {
 			return fmt.Sprintf("%s: %s", tag, reason)
 		}

@@ -63,10 +63,23 @@ type Scenario struct {
 	Duration   time.Duration `json:"durationNanoseconds"`
 	Lane       int           `json:"lane"`
 	Attempt    int           `json:"attempt"` // with --repeat: 1, 2, …
-	Steps      []Step        `json:"steps"`
-	Calls      []Call        `json:"calls,omitempty"`
-	Laws       []Law         `json:"laws,omitempty"`
-	Failure    *Failure      `json:"failure,omitempty"`
+	// Flaky says that it failed and passed when it was tried again. It is shown as it
+	// failed, and is Failed; where that was allowed, as it passed, and is Passed.
+	Flaky bool `json:"flaky,omitempty"`
+	// Tries are how it ended each time, in order, if it was tried more than once.
+	Tries   []Try    `json:"tries,omitempty"`
+	Steps   []Step   `json:"steps"`
+	Calls   []Call   `json:"calls,omitempty"`
+	Laws    []Law    `json:"laws,omitempty"`
+	Failure *Failure `json:"failure,omitempty"`
+}
+
+// Try is how a scenario ended one of several times.
+type Try struct {
+	Status   Status        `json:"status"`
+	Duration time.Duration `json:"durationNanoseconds"`
+	Message  string        `json:"message,omitempty"` // what went wrong
+	Steps    []Step        `json:"steps"`
 }
 
 // Step is one line of a scenario.

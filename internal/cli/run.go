@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -32,6 +33,7 @@ type runFlags struct {
 	out       string
 	again     bool // only what failed before
 	shard     string
+	retry     retryFlags
 }
 
 func (p *Program) runCommand() *cobra.Command {
@@ -74,6 +76,7 @@ func (f *runFlags) declare(command *cobra.Command) {
 	flags.StringArrayVar(&f.formats, "format", nil, "pretty, or one of junit, json, html, cucumber-html and messages (of Cucumber), ctrf, summary (Markdown) with :FILE; may be repeated")
 	flags.StringVar(&f.out, "out", "", "folder for report.html, junit.xml and report.json (default out/)")
 	flags.BoolVar(&f.again, "rerun-failed", false, "run what failed in the run before, by the report.json in --out")
+	f.retry.declare(flags)
 	flags.StringVar(&f.shard, "shard", "", "run one part of the scenarios: 1/4 is the first of four; each is always in the same part")
 	flags.StringVar(&f.compat, "compat", string(config.Documented), "documented, or vcluster: what the real one was observed to do")
 	flags.DurationVar(&f.timeout, "timeout", 30*time.Second, "how long one scenario may take")
@@ -99,7 +102,7 @@ func (f *runFlags) check() error {
 	}
 	_, shardErr := parseShard(f.shard)
 	_, err := parseFormats(f.formats)
-	return errors.Join(shardErr, err)
+	return errors.Join(shardErr, err, f.retry.check(f.keep))
 }
 
 func (p *Program) runFeatures(ctx context.Context, f runFlags) error {
@@ -136,6 +139,7 @@ func (p *Program) execute(ctx context.Context, examples []runner.Example, target
 	result, err := runner.Run(ctx, examples, runner.Options{
 		Target: target, Compat: f.compat, Evaluate: f.evaluate(),
 		Command: p.Name + " run", FailFast: f.failFast || f.keep, Repeat: f.repeat, Deadline: f.timeout,
+		Retry: f.retry.times, AllowFlaky: f.retry.allow,
 		Progress: show,
 	})
 	result.Engine = "syncspec " + version() + ", in process"
@@ -230,6 +234,10 @@ func (f runFlags) command(program string) string {
 	add("--name", f.selection.Name, "")
 	add("--compat", f.compat, string(config.Documented))
 	add("--shard", f.shard, "")
+	add("--retry", strconv.Itoa(f.retry.times), "0")
+	if f.retry.allow {
+		words = append(words, "--allow-flaky")
+	}
 	for _, path := range f.selection.Paths {
 		words = append(words, runner.Quote(path))
 	}

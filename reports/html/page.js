@@ -18,7 +18,7 @@
     const wanted = query.value.toLowerCase().split(/\s+/).filter(Boolean);
     const status = find("input[name=status]:checked").value;
     const fits = (item) =>
-      (!status || (item.dataset.status === "undefined" ? "failed" : item.dataset.status) === status) &&
+      (!status || (status === "flaky" && item.querySelector(".unsure")) || (item.dataset.status === "undefined" ? "failed" : item.dataset.status) === status) &&
       wanted.every((word) => told(item).includes(word));
     all("[data-search]").forEach((item) => { item.hidden = !fits(item); });
     const hideEmpty = (group) => { group.hidden = !group.querySelector(".scenario:not([hidden])"); };

@@ -32,6 +32,11 @@ type Options struct {
 	FailFast bool
 	// Repeat runs every scenario so many times; 0 means once.
 	Repeat int
+	// Retry is how many times more a scenario that failed is tried; the first that
+	// passes makes it flaky.
+	Retry int
+	// AllowFlaky lets flaky scenarios be passed. Without it they failed.
+	AllowFlaky bool
 	// Deadline is how long one scenario may take; 0 means 30 seconds.
 	Deadline time.Duration
 	// Progress is told what happens; nil means nobody is.
@@ -130,14 +135,14 @@ func (r *run) lanes(ctx context.Context) {
 // do makes one attempt and keeps its result, unless it was not judged at all.
 func (r *run) do(ctx context.Context, lane int, j *job) {
 	r.progress.Started(j.example)
-	result, err := r.attempt(ctx, lane, j.example)
+	result, err := r.tries(ctx, lane, j.example)
 	if err != nil || ctx.Err() != nil {
 		r.stop(err)
 		return
 	}
 	result.Lane, result.Attempt = lane, j.attempt
 	j.result = &result
-	if result.Failure != nil && r.options.FailFast {
+	if result.Bad() && r.options.FailFast {
 		r.stop(nil)
 	}
 	r.progress.Finished(j.example, result)

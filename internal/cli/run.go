@@ -34,6 +34,7 @@ type runFlags struct {
 	again     bool // only what failed before
 	shard     string
 	retry     retryFlags
+	clusters  clusterFlags
 }
 
 func (p *Program) runCommand() *cobra.Command {
@@ -51,6 +52,7 @@ failed, and 4 when the clusters could not be had or the run was interrupted.`,
   syncspec run features/from-host/runtime-classes.feature:12`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			f.selection.Paths = args
+			f.target = f.clusters.target(f.target, cmd.Flags().Changed("target"))
 			if err := f.check(); err != nil {
 				return usage(err)
 			}
@@ -66,7 +68,7 @@ func (f *runFlags) declare(command *cobra.Command) {
 	flags := command.Flags()
 	flags.StringVar(&f.selection.Tags, "tags", "", "run scenarios this tag expression selects: '@a and not (@b or @c)'")
 	flags.StringVar(&f.selection.Name, "name", "", "run scenarios whose name matches this regular expression")
-	flags.StringVar(&f.target, "target", "envtest", "where to run: envtest (two real API servers) or memory")
+	flags.StringVar(&f.target, "target", "envtest", "where to run: envtest (two real API servers), memory, or kubeconfig (clusters that exist)")
 	flags.IntVar(&f.lanes, "lanes", 0, "scenarios at a time, each on its own pair of API servers (default by cores)")
 	flags.BoolVar(&f.failFast, "fail-fast", false, "begin no scenario after the first failure")
 	flags.IntVar(&f.repeat, "repeat", 1, "run every scenario so many times")
@@ -79,14 +81,15 @@ func (f *runFlags) declare(command *cobra.Command) {
 	f.retry.declare(flags)
 	flags.StringVar(&f.shard, "shard", "", "run one part of the scenarios: 1/4 is the first of four; each is always in the same part")
 	flags.StringVar(&f.compat, "compat", string(config.Documented), "documented, or vcluster: what the real one was observed to do")
+	f.clusters.declare(flags)
 	flags.DurationVar(&f.timeout, "timeout", 30*time.Second, "how long one scenario may take")
 }
 
 // check refuses words that make no sense, before anything is started.
 func (f *runFlags) check() error {
 	switch {
-	case !slices.Contains([]string{"envtest", "memory"}, f.target):
-		return fmt.Errorf("--target is envtest or memory, not %q", f.target)
+	case !slices.Contains([]string{"envtest", "memory", kubeconfigTarget}, f.target):
+		return fmt.Errorf("--target is envtest, memory or kubeconfig, not %q", f.target)
 	case !slices.Contains([]string{"documented", "vcluster"}, f.compat):
 		return fmt.Errorf("--compat is documented or vcluster, not %q", f.compat)
 	case f.lanes < 0 || f.lanes > 64:
@@ -95,14 +98,14 @@ func (f *runFlags) check() error {
 		return fmt.Errorf("--repeat is at least 1, not %d", f.repeat)
 	case f.timeout <= 0:
 		return fmt.Errorf("--timeout is longer than nothing, not %s", f.timeout)
-	case f.keep && f.target != "envtest":
-		return errors.New("--keep is for --target envtest: servers in memory end with the run")
+	case f.keep && f.target == "memory":
+		return errors.New("--keep is not for --target memory: servers in memory end with the run")
 	case f.again && len(f.selection.Paths) > 0:
 		return errors.New("--rerun-failed takes its scenarios from the run before, not from paths")
 	}
 	_, shardErr := parseShard(f.shard)
 	_, err := parseFormats(f.formats)
-	return errors.Join(shardErr, err, f.retry.check(f.keep))
+	return errors.Join(f.clusters.check(f.target), shardErr, err, f.retry.check(f.keep))
 }
 
 func (p *Program) runFeatures(ctx context.Context, f runFlags) error {
@@ -114,7 +117,7 @@ func (p *Program) runFeatures(ctx context.Context, f runFlags) error {
 		return p.list(examples)
 	}
 	if f.dry {
-		return p.dryRun(examples, runner.Options{Target: imagined(f), Compat: f.compat})
+		return p.dryRun(ctx, examples, f)
 	}
 	target, err := p.target(ctx, f)
 	if err != nil {
@@ -238,6 +241,7 @@ func (f runFlags) command(program string) string {
 	if f.retry.allow {
 		words = append(words, "--allow-flaky")
 	}
+	words = append(words, f.clusters.words()...)
 	for _, path := range f.selection.Paths {
 		words = append(words, runner.Quote(path))
 	}

@@ -1,6 +1,8 @@
 package cli
 
 import (
+	"context"
+	"errors"
 	"fmt"
 
 	"github.com/syncspec/syncspec/internal/vocabulary"
@@ -9,11 +11,17 @@ import (
 
 // dryRun prints what would run, what would be skipped and why, and every step that
 // is not defined; those are an error of the features. Nothing is started.
-func (p *Program) dryRun(examples []runner.Example, options runner.Options) error {
+func (p *Program) dryRun(ctx context.Context, examples []runner.Example, f runFlags) (err error) {
 	all, err := vocabulary.Definitions()
 	if err != nil {
 		return err
 	}
+	target, err := p.imagined(ctx, f)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, target.Close()) }()
+	options := runner.Options{Target: target, Compat: f.compat}
 	width, skipped, undefined := 0, 0, 0
 	for _, example := range examples {
 		width = max(width, len(example.Place()))
@@ -48,10 +56,14 @@ func are(n int, word string) string {
 	return word + "s are"
 }
 
-// imagined is the target as it would be, with nothing behind it.
-func imagined(f runFlags) runner.Target {
-	if f.target == "memory" {
-		return runner.Memory{Width: f.lanes}
+// imagined is the target as it would be, with nothing behind it. Clusters that exist
+// are asked what they have.
+func (p *Program) imagined(ctx context.Context, f runFlags) (runner.Target, error) {
+	switch f.target {
+	case "memory":
+		return runner.Memory{Width: f.lanes}, nil
+	case "envtest":
+		return &runner.Servers{Width: lanes(f.lanes)}, nil
 	}
-	return &runner.Servers{Width: lanes(f.lanes)}
+	return p.target(ctx, f)
 }

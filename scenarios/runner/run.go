@@ -187,6 +187,9 @@ func (o Options) Skips(example Example) string {
 			return fmt.Sprintf("%s: %s", tag, reason)
 		}
 	}
+	if choosy, ok := o.Target.(Choosy); ok {
+		return choosy.Skip(example)
+	}
 	return ""
 }
 

@@ -10,7 +10,7 @@ import (
 
 // Target is where scenarios are run.
 type Target interface {
-	// Name is "memory" or "envtest".
+	// Name is "memory", "envtest" or "kubeconfig".
 	Name() string
 	// Detail says more for the report: the Kubernetes version, the lanes.
 	Detail() string
@@ -24,6 +24,12 @@ type Target interface {
 	Use(ctx context.Context, lane int, body Body) error
 	// Close ends everything the target started. It may be called again.
 	Close() error
+}
+
+// Choosy is a target that cannot run every scenario its tags allow.
+type Choosy interface {
+	// Skip says why the example is not run; empty means that it is.
+	Skip(example Example) string
 }
 
 // Body is what is done with a pair; it reports whether all went well.

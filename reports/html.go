@@ -20,7 +20,7 @@ var assets embed.FS
 // no script but the page's own, by its hash.
 func WriteHTML(w io.Writer, run Run) error {
 	templates, err := template.New("page").Funcs(template.FuncMap{
-		"duration": duration, "whatFailed": whatFailed, "shown": shown, "untold": untold, "reflow": reflow, "offset": offset, "plural": plural, "clip": clip, "slug": slug, "flakiness": flakiness, "tries": triesText,
+		"duration": duration, "whatFailed": whatFailed, "shown": shown, "untold": untold, "reflow": reflow, "offset": offset, "plural": plural, "clip": clip, "slug": slug, "flakiness": flakiness, "tries": triesText, "beside": beside,
 		"reads": reads, "refused": refused, "shape": shape, "class": class, "word": func(s any) string { return strings.ReplaceAll(fmt.Sprint(s), " ", "") },
 	}).ParseFS(assets, "html/*.gotmpl")
 	if err != nil {

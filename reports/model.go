@@ -122,12 +122,21 @@ type Failure struct {
 	Step     string     `json:"step"`
 	Message  string     `json:"message"`
 	Fields   []Mismatch `json:"fields,omitempty"`
-	Virtual  string     `json:"virtual,omitempty"` // the virtual object, YAML
-	Host     string     `json:"host,omitempty"`    // the host object, YAML
-	Events   []string   `json:"events,omitempty"`  // both sides, one line each
-	Log      []string   `json:"log,omitempty"`     // the engine's log of this scenario
-	Rerun    string     `json:"rerun"`             // the one command that runs just this scenario again
-	Artifact string     `json:"artifact,omitempty"`
+	Virtual  string     `json:"virtual,omitempty"`  // the virtual object, YAML
+	Host     string     `json:"host,omitempty"`     // the host object, YAML
+	Events   []string   `json:"events,omitempty"`   // both sides, one line each
+	Log      []string   `json:"log,omitempty"`      // the engine's log of this scenario
+	Rerun    string     `json:"rerun"`              // the one command that runs just this scenario again
+	Artifact string     `json:"artifact,omitempty"` // the folder with everything there is, see WriteBundle
+	// Scene is what only that folder has; it is no part of a report.
+	Scene *Scene `json:"-"`
+}
+
+// Scene is what was there when a scenario had failed, without secret values.
+type Scene struct {
+	Virtual, Host []string // every object of the kinds that were asked for, YAML
+	Calls         []Call   // reads, too
+	Servers       string   // the folder of the API servers, with a kubeconfig for each side; empty in memory
 }
 
 // Mismatch is one field that is not as expected.

@@ -125,6 +125,17 @@ func classViews(states map[string]States) []classView {
 	}
 }
 
+var bundleFolder = regexp.MustCompile(`(?:^|[/\\])(failures)[/\\]([A-Za-z0-9-]+)$`)
+
+// beside is the address of a failure's folder as seen from the report of its run,
+// which is written beside the folder of failures; empty for any other.
+func beside(artifact string) string {
+	if m := bundleFolder.FindStringSubmatch(artifact); m != nil {
+		return m[1] + "/" + m[2]
+	}
+	return ""
+}
+
 var notAnchor = regexp.MustCompile(`[^A-Za-z0-9]+`)
 
 // slug makes an anchor of any text.

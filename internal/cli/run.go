@@ -139,19 +139,27 @@ func (p *Program) runFeatures(ctx context.Context, f runFlags) error {
 // execute runs the examples and writes all reports, also of a run that broke off.
 func (p *Program) execute(ctx context.Context, examples []runner.Example, target runner.Target, f runFlags) (reports.Run, error) {
 	show := p.progress(f)
+	kept, err := p.bundles(target, f)
+	if err != nil {
+		return reports.Run{}, err
+	}
 	result, err := runner.Run(ctx, examples, runner.Options{
 		Target: target, Compat: f.compat, Evaluate: f.evaluate(),
 		Command: p.Name + " run", FailFast: f.failFast || f.keep, Repeat: f.repeat, Deadline: f.timeout,
 		Retry: f.retry.times, AllowFlaky: f.retry.allow,
-		Progress: show,
+		Bundle: kept.keep, Progress: show,
 	})
-	result.Engine = "syncspec " + version() + ", in process"
+	result.Engine = engineOf(f)
 	result.Command = f.command(p.Name)
 	judged, catalogueErr := sentences(result)
 	result.Sentences = judged
 	published := p.publish(result, f)
-	return result, errors.Join(err, catalogueErr, published)
+	kept.tell(p)
+	return result, errors.Join(err, catalogueErr, published, kept.failed)
 }
+
+// engineOf is the engine under test, as reports call it.
+func engineOf(runFlags) string { return "syncspec " + version() + ", in process" }
 
 // evaluate is for expressions on real servers; a clock that stands still, as that of
 // servers in memory does, would not let another process answer.

@@ -39,6 +39,9 @@ type Options struct {
 	AllowFlaky bool
 	// Deadline is how long one scenario may take; 0 means 30 seconds.
 	Deadline time.Duration
+	// Bundle keeps what is known of a failed scenario, its Failure's Scene too, and
+	// returns where; lanes call it at the same time. nil keeps nothing.
+	Bundle func(example Example, failed reports.Scenario) string
 	// Progress is told what happens; nil means nobody is.
 	Progress Progress
 }
@@ -141,11 +144,21 @@ func (r *run) do(ctx context.Context, lane int, j *job) {
 		return
 	}
 	result.Lane, result.Attempt = lane, j.attempt
+	r.bundle(j.example, &result)
 	j.result = &result
 	if result.Bad() && r.options.FailFast {
 		r.stop(nil)
 	}
 	r.progress.Finished(j.example, result)
+}
+
+// bundle has the scene of a failure kept, and forgets it.
+func (r *run) bundle(example Example, result *reports.Scenario) {
+	if result.Failure == nil || r.options.Bundle == nil {
+		return
+	}
+	result.Failure.Artifact = r.options.Bundle(example, *result)
+	result.Failure.Scene = nil
 }
 
 func (r *run) attempt(ctx context.Context, lane int, example Example) (reports.Scenario, error) {

@@ -35,10 +35,18 @@ func (p *Program) bundles(target runner.Target, f runFlags) (*bundles, error) {
 	b := &bundles{folder: filepath.Join(folder, "failures"), kept: f.keep, run: reports.Run{
 		Started: time.Now(), Target: target.Name(), Detail: target.Detail(), Compat: f.compat, Engine: engineOf(f),
 	}}
+	return b, b.clear()
+}
+
+// clear removes the folders there are.
+func (b *bundles) clear() error {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.count, b.beyond = 0, 0
 	if err := reports.RemoveBundles(b.folder); err != nil {
-		return nil, environment(err)
+		return environment(err)
 	}
-	return b, nil
+	return nil
 }
 
 // keep writes one failure and returns where; empty when it was not written.

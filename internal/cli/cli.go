@@ -19,13 +19,15 @@ type Program struct {
 	// Name is how the user called us, for commands we tell the user to type.
 	Name           string
 	Stdout, Stderr io.Writer
+	// Stdin is where keys come from; nil means from nowhere.
+	Stdin io.Reader
 	// Env looks an environment variable up.
 	Env func(string) string
 }
 
 // System is the program of this process.
 func System() *Program {
-	return &Program{Name: calledAs(os.Args[0]), Stdout: os.Stdout, Stderr: os.Stderr, Env: os.Getenv}
+	return &Program{Name: calledAs(os.Args[0]), Stdout: os.Stdout, Stderr: os.Stderr, Stdin: os.Stdin, Env: os.Getenv}
 }
 
 // calledAs is what to type to call this program again.

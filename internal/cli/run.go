@@ -33,6 +33,7 @@ type runFlags struct {
 	out       string
 	again     bool // only what failed before
 	shard     string
+	watch     bool
 	retry     retryFlags
 	clusters  clusterFlags
 }
@@ -79,6 +80,7 @@ func (f *runFlags) declare(command *cobra.Command) {
 	flags.StringVar(&f.out, "out", "", "folder for report.html, junit.xml and report.json (default out/)")
 	flags.BoolVar(&f.again, "rerun-failed", false, "run what failed in the run before, by the report.json in --out")
 	f.retry.declare(flags)
+	flags.BoolVar(&f.watch, "watch", false, "run, and then what is saved of the features, until q or Ctrl-C; the servers stay, no reports are written")
 	flags.StringVar(&f.shard, "shard", "", "run one part of the scenarios: 1/4 is the first of four; each is always in the same part")
 	flags.StringVar(&f.compat, "compat", string(config.Documented), "documented, or vcluster: what the real one was observed to do")
 	f.clusters.declare(flags)
@@ -105,10 +107,13 @@ func (f *runFlags) check() error {
 	}
 	_, shardErr := parseShard(f.shard)
 	_, err := parseFormats(f.formats)
-	return errors.Join(f.clusters.check(f.target), shardErr, err, f.retry.check(f.keep))
+	return errors.Join(f.clusters.check(f.target), shardErr, err, f.retry.check(f.keep), f.checkWatch())
 }
 
 func (p *Program) runFeatures(ctx context.Context, f runFlags) error {
+	if f.watch {
+		return p.watchFeatures(ctx, f)
+	}
 	examples, err := f.examples()
 	if err != nil {
 		return err
@@ -138,17 +143,13 @@ func (p *Program) runFeatures(ctx context.Context, f runFlags) error {
 
 // execute runs the examples and writes all reports, also of a run that broke off.
 func (p *Program) execute(ctx context.Context, examples []runner.Example, target runner.Target, f runFlags) (reports.Run, error) {
-	show := p.progress(f)
 	kept, err := p.bundles(target, f)
 	if err != nil {
 		return reports.Run{}, err
 	}
-	result, err := runner.Run(ctx, examples, runner.Options{
-		Target: target, Compat: f.compat, Evaluate: f.evaluate(),
-		Command: p.Name + " run", FailFast: f.failFast || f.keep, Repeat: f.repeat, Deadline: f.timeout,
-		Retry: f.retry.times, AllowFlaky: f.retry.allow,
-		Bundle: kept.keep, Progress: show,
-	})
+	options := p.options(target, f)
+	options.Bundle = kept.keep
+	result, err := runner.Run(ctx, examples, options)
 	result.Engine = engineOf(f)
 	result.Command = f.command(p.Name)
 	judged, catalogueErr := sentences(result)
@@ -156,6 +157,14 @@ func (p *Program) execute(ctx context.Context, examples []runner.Example, target
 	published := p.publish(result, f)
 	kept.tell(p)
 	return result, errors.Join(err, catalogueErr, published, kept.failed)
+}
+
+func (p *Program) options(target runner.Target, f runFlags) runner.Options {
+	return runner.Options{
+		Target: target, Compat: f.compat, Evaluate: f.evaluate(),
+		Command: p.Name + " run", FailFast: f.failFast || f.keep, Repeat: f.repeat, Deadline: f.timeout,
+		Retry: f.retry.times, AllowFlaky: f.retry.allow, Progress: p.progress(f),
+	}
 }
 
 // engineOf is the engine under test, as reports call it.

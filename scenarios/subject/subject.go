@@ -13,6 +13,7 @@ import (
 	"github.com/syncspec/syncspec/engine/script"
 	"github.com/syncspec/syncspec/scenarios"
 	"github.com/syncspec/syncspec/scenarios/history"
+	"github.com/syncspec/syncspec/scenarios/nodes"
 	"github.com/syncspec/syncspec/steps"
 )
 
@@ -46,6 +47,8 @@ type Subject struct {
 	log     *lines
 
 	tenant, admin client
+	// nodes are the host's simulated ones; nil while no step asked for any.
+	nodes *nodes.Simulation
 	// configured is what the engine was started with last.
 	configured atomic.Pointer[config.Config]
 
@@ -62,6 +65,7 @@ type Subject struct {
 var (
 	_ steps.Target     = (*Subject)(nil)
 	_ steps.Configured = (*Subject)(nil)
+	_ steps.Housing    = (*Subject)(nil)
 )
 
 // New returns a subject whose engine does not run yet.
@@ -89,9 +93,30 @@ func (s *Subject) current() *incarnation {
 	return s.running
 }
 
-// Settle returns when everything that was done has had all its effects. With no
-// engine running it returns at once; an engine that ended by itself is an error.
+// Settle returns when everything that was done has had all its effects, in the engine
+// and on simulated nodes; an engine that ended by itself is an error.
 func (s *Subject) Settle(ctx context.Context) error {
+	for range mostTurns {
+		if err := s.rest(ctx); err != nil {
+			return err
+		}
+		if moved, err := s.playNodes(ctx); err != nil || !moved {
+			return errors.Join(err, s.settled(ctx))
+		}
+	}
+	return fmt.Errorf("the engine and the simulated nodes do not come to rest within %d turns", mostTurns)
+}
+
+// settled marks that a running engine has come to rest.
+func (s *Subject) settled(ctx context.Context) error {
+	if !s.Running() {
+		return nil
+	}
+	return s.mark(ctx, "settled")
+}
+
+// rest waits for the engine alone. With none running it returns at once.
+func (s *Subject) rest(ctx context.Context) error {
 	running := s.current()
 	if running == nil {
 		return nil
@@ -106,7 +131,7 @@ func (s *Subject) Settle(ctx context.Context) error {
 		return errors.Join(fmt.Errorf("waiting for the engine to settle: %w", err), running.ended())
 	}
 	running.budget.rested()
-	return s.mark(ctx, "settled")
+	return nil
 }
 
 // pending takes the writes nobody has settled for yet. They are not offered

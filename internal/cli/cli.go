@@ -97,7 +97,7 @@ interruption, 5 a fault of syncspec itself.`,
 		root.Annotations = map[string]string{cobra.CommandDisplayNameAnnotation: p.Name}
 		defer p.renamed(root)
 	}
-	root.AddCommand(p.runCommand(), p.syncCommand(), p.lintCommand(), p.renderCommand(), p.upCommand(), p.configCommand(), p.rbacCommand(), p.stepsCommand(),
+	root.AddCommand(p.runCommand(), p.syncCommand(), p.lintCommand(), p.renderCommand(), p.upCommand(), p.docsCommand(), p.configCommand(), p.rbacCommand(), p.stepsCommand(),
 		p.benchCommand(), p.assetsCommand(), p.workerCommand(), p.versionCommand())
 	p.completes(root)
 	return root

@@ -31,3 +31,15 @@ func addTo(page *reports.Feature, j job) {
 	}
 	page.Rules[last].Scenarios = append(page.Rules[last].Scenarios, *j.result)
 }
+
+// Unrun are pages as reports have them, with every scenario as if nothing had run.
+func Unrun(pages []*Feature) []reports.Feature {
+	var jobs []job
+	for _, page := range pages {
+		for _, example := range page.Examples {
+			blank := example.blank()
+			jobs = append(jobs, job{example: example, result: &blank})
+		}
+	}
+	return collect(jobs)
+}

@@ -34,7 +34,7 @@ func triesText(s Scenario) string {
 		fmt.Fprintf(&b, "%d  %-9s  %8s", i+1, try.Status, duration(try.Duration))
 		if try.Message != "" {
 			first, _, _ := strings.Cut(try.Message, "\n")
-			fmt.Fprintf(&b, "  %s", first)
+			fmt.Fprintf(&b, "  %s", strings.TrimSuffix(first, ":"))
 		}
 		b.WriteString("\n")
 	}
@@ -48,5 +48,5 @@ func firstTrouble(s Scenario) string {
 		return ""
 	}
 	first, _, _ := strings.Cut(s.Tries[at].Message, "\n")
-	return first
+	return strings.TrimSuffix(first, ":")
 }

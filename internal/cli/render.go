@@ -24,6 +24,7 @@ type renderFlags struct {
 	name, namespace string
 	compat, output  string
 	explain, all    bool
+	watch           bool
 	width           int
 }
 
@@ -46,6 +47,9 @@ same output.`,
 			if err := f.check(args); err != nil {
 				return usage(err)
 			}
+			if f.watch {
+				return p.renderAgain(cmd.Context(), f, args)
+			}
 			return p.render(cmd.Context(), cmd.InOrStdin(), f, args)
 		},
 	}
@@ -58,6 +62,7 @@ same output.`,
 	flags.StringVarP(&f.output, "output", "o", "yaml", "yaml, json, or diff: both sides beside each other")
 	flags.BoolVar(&f.explain, "explain", false, "say of every field why it is there: rule, document, line of the configuration")
 	flags.BoolVar(&f.all, "all", false, "show also what every virtual cluster has on its host")
+	flags.BoolVar(&f.watch, "watch", false, "render again as often as one of the files is saved, until q or Ctrl-C")
 	flags.IntVar(&f.width, "width", 0, "characters in a line of a diff (default the terminal's)")
 	return command
 }

@@ -130,22 +130,28 @@ func (v *vigil) keep(ctx context.Context, files *watch.Files, keys <-chan byte) 
 				return err
 			}
 		case key := <-keys:
-			switch key {
-			case 'q', 3, 4: // Ctrl-C and Ctrl-D where they are keys
+			if isEnd(key) {
 				v.end()
 				return v.verdict()
-			case 'a':
-				v.end()
-				v.todo = nil
-				v.begin(ctx, v.read(v.flags.selection.Paths, false), asked())
-			case 'f':
-				v.end()
-				v.begin(ctx, v.bad(), asked())
 			}
+			v.press(ctx, key)
 		case <-ctx.Done():
 			v.end()
 			return v.verdict()
 		}
+	}
+}
+
+// press does what a key stands for.
+func (v *vigil) press(ctx context.Context, key byte) {
+	switch key {
+	case 'a':
+		v.end()
+		v.todo = nil
+		v.begin(ctx, v.read(v.flags.selection.Paths, false), asked())
+	case 'f':
+		v.end()
+		v.begin(ctx, v.bad(), asked())
 	}
 }
 

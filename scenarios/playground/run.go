@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"log/slog"
 	"os"
+	"strings"
 	"time"
 
 	"github.com/syncspec/syncspec/engine"
@@ -25,6 +26,11 @@ type Options struct {
 	// Name is the virtual cluster's name, Namespace its namespace on the host.
 	Name, Namespace string
 	Compat          config.Compat
+	// Nodes is how many simulated nodes the host has; pods run on them.
+	Nodes int
+	// Controllers starts kube-scheduler for the host and kube-controller-manager for
+	// the virtual cluster.
+	Controllers bool
 	// Host and Virtual are created once everything runs.
 	Host, Virtual []render.Manifest
 	// Out is told what happens, a line at a time, by several goroutines.
@@ -59,8 +65,16 @@ func Run(ctx context.Context, o Options) (err error) {
 	if err := world.install(ctx); err != nil {
 		return err
 	}
+	living, end := context.WithCancel(ctx)
+	housed, err := world.house(living)
+	if err != nil {
+		end()
+		return err
+	}
 	o.greet(planes.Dir())
-	return world.live(ctx, text, parsed)
+	err = world.live(ctx, text, parsed)
+	end()
+	return errors.Join(err, <-housed)
 }
 
 // live runs one engine after the other, each with the configuration as it is then.
@@ -177,7 +191,20 @@ Two clusters are running. In other terminals:
   kubectl --kubeconfig %[1]s/virtual.kubeconfig create deployment web --image nginx
   kubectl --kubeconfig %[1]s/host.kubeconfig get all -n %[2]s
 
-There are no nodes and no controllers: pods stay Pending, a Deployment makes none.
+%[3]s
 Ctrl-C ends everything.
-`, dir, o.Namespace))
+`, dir, o.Namespace, o.machinery()))
+}
+
+// machinery says what becomes of pods and Deployments.
+func (o Options) machinery() string {
+	pods, deployments := "There are no nodes: pods stay Pending.", "There are no controllers: a Deployment makes no pods."
+	if o.Nodes > 0 {
+		pods = fmt.Sprintf("The host has %d simulated nodes, which know the runtime handlers %s: pods become Running\nthere, or say why not; nothing is really run.",
+			o.Nodes, strings.Join(handlers(), " and "))
+	}
+	if o.Controllers {
+		deployments = "kube-scheduler binds the host's pods, kube-controller-manager serves the virtual cluster."
+	}
+	return pods + "\n" + deployments
 }

@@ -78,8 +78,9 @@ func labelOf(run Run) string {
 }
 
 func (c *column) add(run Run) {
+	rows := map[string]int{}
 	for place, s := range run.All() {
-		at := title(place.Feature.URI, s.Name)
+		at := title(rows, place.Feature.URI, s.Name)
 		if before, known := c.results[at]; known && s.Status == Skipped && before.Class != "skipped" {
 			continue
 		}
@@ -89,7 +90,13 @@ func (c *column) add(run Run) {
 	c.Last = run
 }
 
-func title(uri, name string) string { return uri + "\x00" + name }
+// title tells scenarios apart across runs, whatever line they stand at. Rows of an
+// outline may share a name: they are told apart by their order, which rows counts.
+func title(rows map[string]int, uri, name string) string {
+	name = uri + "\x00" + name
+	rows[name]++
+	return fmt.Sprintf("%s\x00%d", name, rows[name])
+}
 
 func endingOf(s Scenario, run Run) ending {
 	when := run.Started.UTC().Format("2 January 2006, 15:04 UTC")

@@ -104,6 +104,7 @@ func showsReal(s Scenario) bool {
 type shownAt struct {
 	Place
 	Scenario
+	title    string
 	pack, at int
 }
 
@@ -135,7 +136,7 @@ func cleanedLiving(living Living) Living {
 // packed packs the steps of all scenarios, a pack for each feature, and returns where
 // each is by the ids of its behaviours.
 func (v *livingView) packed(features []Feature, templates *template.Template) (map[string][]shownAt, error) {
-	byID := map[string][]shownAt{}
+	byID, rows := map[string][]shownAt{}, map[string]int{}
 	for _, feature := range features {
 		var bodies []string
 		for _, rule := range feature.Rules {
@@ -144,8 +145,9 @@ func (v *livingView) packed(features []Feature, templates *template.Template) (m
 				if err := templates.ExecuteTemplate(&body, "steps", s); err != nil {
 					return nil, err
 				}
+				at := title(rows, feature.URI, s.Name)
 				for _, id := range s.Behaviours {
-					byID[id] = append(byID[id], shownAt{Place{feature, rule}, s, len(v.Packs), len(bodies)})
+					byID[id] = append(byID[id], shownAt{Place{feature, rule}, s, at, len(v.Packs), len(bodies)})
 				}
 				bodies = append(bodies, body.String())
 			}
@@ -168,7 +170,7 @@ func (v *livingView) add(sentence Sentence, living Living, scenarios []shownAt) 
 	for _, scenario := range scenarios {
 		one := livingScenario{Name: scenario.Name, Place: shortPlace(scenario.Feature.URI) + ":" + strconv.Itoa(scenario.Line), Pack: scenario.pack, At: scenario.at}
 		for i, column := range v.Columns {
-			end, ran := column.results[title(scenario.Feature.URI, scenario.Name)]
+			end, ran := column.results[scenario.title]
 			if !ran {
 				end = ending{Class: "none", Title: "not run"}
 			}

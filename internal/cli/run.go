@@ -12,7 +12,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/syncspec/syncspec/engine/config"
-	"github.com/syncspec/syncspec/engine/script"
 	"github.com/syncspec/syncspec/reports"
 	"github.com/syncspec/syncspec/scenarios/runner"
 )
@@ -161,7 +160,7 @@ func (p *Program) execute(ctx context.Context, examples []runner.Example, target
 
 func (p *Program) options(target runner.Target, f runFlags) runner.Options {
 	return runner.Options{
-		Target: target, Compat: f.compat, Evaluate: f.evaluate(),
+		Target: target, Compat: f.compat, Evaluate: workers,
 		Command: p.Name + " run", FailFast: f.failFast || f.keep, Repeat: f.repeat, Deadline: f.timeout,
 		Retry: f.retry.times, AllowFlaky: f.retry.allow, Progress: p.progress(f),
 	}
@@ -169,15 +168,6 @@ func (p *Program) options(target runner.Target, f runFlags) runner.Options {
 
 // engineOf is the engine under test, as reports call it.
 func engineOf(runFlags) string { return "syncspec " + version() + ", in process" }
-
-// evaluate is for expressions on real servers; a clock that stands still, as that of
-// servers in memory does, would not let another process answer.
-func (f *runFlags) evaluate() func(script.Static) (script.Evaluator, error) {
-	if f.target == "memory" {
-		return nil
-	}
-	return workers
-}
 
 // examples are those to be run; what failed before becomes the selection's paths.
 func (f *runFlags) examples() ([]runner.Example, error) {

@@ -9,7 +9,7 @@ TIMEOUT  ?= 30m
 NAME     ?= gvisor
 
 .DEFAULT_GOAL := help
-.PHONY: help build run test features bench race lint fix steps generate clean runsc kind-config kind-packages kind-image kind-test e2e
+.PHONY: help build run test features bench race lint fix steps generate cucumber clean runsc kind-config kind-packages kind-image kind-test e2e
 
 help: ## Print these targets
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z0-9-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -73,6 +73,9 @@ generate: ## Write the generated pages again: docs/steps.md, docs/vcluster.schem
 	@$(GO) test ./steps -run Catalogue -update -count 1
 	@$(GO) test ./engine/config -run SchemaPage -update -count 1
 	@$(GO) test ./internal/lint -update -count 1
+
+cucumber: ## Fetch Cucumber's HTML formatter from npm again, as reports/cucumber/pin says it
+	@reports/cucumber/fetch.sh
 
 clean: ## Remove what was built and reported here; the servers in the user's cache stay
 	rm -rf bin out

@@ -1,0 +1,106 @@
+package kind
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"path"
+	"strings"
+
+	"go.yaml.in/yaml/v3"
+	"sigs.k8s.io/kind/pkg/apis/config/v1alpha4"
+)
+
+const (
+	// planePort is where the virtual API server listens, on the node it runs on: the
+	// Service of an installation sends there.
+	planePort = 8443
+	// records is the folder of the audit logs on the node.
+	records = "/var/log/syncspec"
+	policy  = "audit-policy.yaml"
+	hostLog = "host-audit.log"
+)
+
+// actors is the group of every certificate made for a scenario.
+const actors = "syncspec:actors"
+
+// auditPolicy keeps what the actors of scenarios do, and engines in pods; not what
+// the cluster does by itself.
+const auditPolicy = `apiVersion: audit.k8s.io/v1
+kind: Policy
+omitStages: [RequestReceived]
+omitManagedFields: true
+rules:
+- level: None
+  nonResourceURLs: ["*"]
+- level: None
+  userGroups: ["system:serviceaccounts:kube-system", "system:serviceaccounts:local-path-storage", "system:nodes"]
+- level: RequestResponse
+  userGroups: ["` + actors + `", "system:serviceaccounts"]
+  verbs: [create, update, patch, delete, deletecollection]
+- level: Metadata
+  userGroups: ["` + actors + `", "system:serviceaccounts"]
+- level: None
+`
+
+// auditing has kubeadm start the API server with its audit log in the folder. Kubeadm
+// writes arguments as a list since v1beta4; which patch is taken depends on the node
+// image.
+func auditing() []v1alpha4.PatchJSON6902 {
+	arguments := [][2]string{
+		{"audit-log-path", path.Join(records, hostLog)}, {"audit-policy-file", path.Join(records, policy)},
+		{"audit-log-mode", "blocking"}, {"audit-log-maxsize", "0"},
+	}
+	list, fields := &strings.Builder{}, &strings.Builder{}
+	for _, a := range arguments {
+		fmt.Fprintf(list, "- {op: add, path: /apiServer/extraArgs/-, value: {name: %s, value: %q}}\n", a[0], a[1])
+		fmt.Fprintf(fields, "- {op: add, path: /apiServer/extraArgs/%s, value: %q}\n", a[0], a[1])
+	}
+	volume := "- {op: add, path: /apiServer/extraVolumes, value: [{name: syncspec, hostPath: " + records + ", mountPath: " + records + ", pathType: Directory}]}\n"
+	return []v1alpha4.PatchJSON6902{
+		{Group: "kubeadm.k8s.io", Version: "v1beta4", Kind: "ClusterConfiguration", Patch: list.String() + volume},
+		{Group: "kubeadm.k8s.io", Version: "v1beta3", Kind: "ClusterConfiguration", Patch: fields.String() + volume},
+	}
+}
+
+// configured reads the configuration of a kind cluster and adds what a host of
+// scenarios needs: a way to the virtual API server, and the folder of the records.
+// No text is a cluster of one node.
+func configured(text []byte, folder string) (*v1alpha4.Cluster, error) {
+	cluster := &v1alpha4.Cluster{}
+	decoder := yaml.NewDecoder(bytes.NewReader(text))
+	decoder.KnownFields(true)
+	if err := decoder.Decode(cluster); err != nil && !errors.Is(err, io.EOF) {
+		return nil, fmt.Errorf("reading the configuration of the kind cluster: %w", err)
+	}
+	if len(cluster.Nodes) == 0 {
+		cluster.Nodes = []v1alpha4.Node{{Role: v1alpha4.ControlPlaneRole}}
+	}
+	first, err := controlPlane(cluster)
+	if err != nil {
+		return nil, err
+	}
+	first.ExtraMounts = append(first.ExtraMounts, v1alpha4.Mount{HostPath: folder, ContainerPath: records})
+	first.ExtraPortMappings = append(first.ExtraPortMappings, v1alpha4.PortMapping{ContainerPort: planePort, ListenAddress: "127.0.0.1"})
+	cluster.KubeadmConfigPatchesJSON6902 = append(cluster.KubeadmConfigPatchesJSON6902, auditing()...)
+	return cluster, nil
+}
+
+// controlPlane is the node of the API server, of which there must be one.
+func controlPlane(cluster *v1alpha4.Cluster) (*v1alpha4.Node, error) {
+	var found *v1alpha4.Node
+	for i := range cluster.Nodes {
+		if role := cluster.Nodes[i].Role; role != v1alpha4.ControlPlaneRole && role != "" {
+			continue
+		}
+		if found != nil {
+			return nil, errors.New("the kind cluster has more than one control-plane node: the record of what was asked is that of one API server")
+		}
+		found = &cluster.Nodes[i]
+	}
+	if found == nil {
+		return nil, errors.New("the kind cluster has no control-plane node")
+	}
+	return found, nil
+}

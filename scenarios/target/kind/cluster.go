@@ -33,7 +33,7 @@ type host struct {
 }
 
 // errNoRuntime is why there can be no cluster.
-var errNoRuntime = errors.New("neither Docker nor Podman nor nerdctl answers; start one (see docs/kind.md), or use --target envtest")
+var errNoRuntime = errors.New("no Docker daemon answers; `make e2e` starts one (docs/kind.md), or use --target envtest")
 
 // open creates the cluster, or takes the one that was kept.
 func open(ctx context.Context, o Options) (*host, error) {
@@ -72,7 +72,7 @@ func (h *host) adopt() error {
 }
 
 func (h *host) create(ctx context.Context, o Options) error {
-	wanted, err := configured(o.Config, h.folder)
+	wanted, err := configured(o.Cluster, h.folder)
 	if err != nil {
 		return err
 	}
@@ -81,7 +81,7 @@ func (h *host) create(ctx context.Context, o Options) error {
 	}
 	h.progress.say("creating the cluster of kind %q with %d %s", h.name, len(wanted.Nodes), plural(len(wanted.Nodes), "node"))
 	done := make(chan error, 1) // kind's create knows no context
-	go func() { done <- h.make(wanted, o.Image) }()
+	go func() { done <- h.make(wanted) }()
 	select {
 	case err := <-done:
 		if err != nil {
@@ -95,16 +95,11 @@ func (h *host) create(ctx context.Context, o Options) error {
 	}
 }
 
-func (h *host) make(wanted *v1alpha4.Cluster, image string) error {
-	options := []cluster.CreateOption{
+func (h *host) make(wanted *v1alpha4.Cluster) error {
+	return h.provider.Create(h.name,
 		cluster.CreateWithV1Alpha4Config(wanted), cluster.CreateWithWaitForReady(readyWithin),
 		cluster.CreateWithKubeconfigPath(h.kubeconfig()), cluster.CreateWithRetain(true),
-		cluster.CreateWithDisplayUsage(false), cluster.CreateWithDisplaySalutation(false),
-	}
-	if image != "" {
-		options = append(options, cluster.CreateWithNodeImage(image))
-	}
-	return h.provider.Create(h.name, options...)
+		cluster.CreateWithDisplayUsage(false), cluster.CreateWithDisplaySalutation(false))
 }
 
 // said is what a command that failed had printed.

@@ -1,14 +1,11 @@
 package kind
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
-	"io"
 	"path"
 	"strings"
 
-	"go.yaml.in/yaml/v3"
 	"sigs.k8s.io/kind/pkg/apis/config/v1alpha4"
 )
 
@@ -64,16 +61,10 @@ func auditing() []v1alpha4.PatchJSON6902 {
 	}
 }
 
-// configured reads the configuration of a kind cluster and adds what a host of
-// scenarios needs: a way to the virtual API server, and the folder of the records.
-// No text is a cluster of one node.
-func configured(text []byte, folder string) (*v1alpha4.Cluster, error) {
-	cluster := &v1alpha4.Cluster{}
-	decoder := yaml.NewDecoder(bytes.NewReader(text))
-	decoder.KnownFields(true)
-	if err := decoder.Decode(cluster); err != nil && !errors.Is(err, io.EOF) {
-		return nil, fmt.Errorf("reading the configuration of the kind cluster: %w", err)
-	}
+// configured adds to a kind cluster what a host of scenarios needs: a way to the
+// virtual API server, and the folder of the records. No nodes are one node.
+func configured(wanted v1alpha4.Cluster, folder string) (*v1alpha4.Cluster, error) {
+	cluster := wanted.DeepCopy()
 	if len(cluster.Nodes) == 0 {
 		cluster.Nodes = []v1alpha4.Node{{Role: v1alpha4.ControlPlaneRole}}
 	}

@@ -1,13 +1,13 @@
 package kind
 
+import "sigs.k8s.io/kind/pkg/apis/config/v1alpha4"
+
 // Options say which cluster is the host and what is put on it.
 type Options struct {
 	// Name is that of the cluster; one that is there is used again, and not removed.
 	Name string
-	// Config is the YAML of a kind cluster; empty is one node.
-	Config []byte
-	// Image is that of the nodes; empty is the configuration's, or else kind's own.
-	Image string
+	// Cluster is what kind is given; the zero value is one node of kind's own image.
+	Cluster v1alpha4.Cluster
 	// Folder holds the records of the API servers and the kubeconfigs.
 	Folder string
 	// Assets is the folder of etcd and kube-apiserver, Self this program.

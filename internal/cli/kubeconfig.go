@@ -22,7 +22,7 @@ const patience = 5 * time.Second
 // reach makes a client of one cluster and asks the cluster one question, so that
 // a wrong address is said at once and not by a watch that never begins.
 func reach(ctx context.Context, side, kubeconfig string) (dynamic.Interface, error) {
-	config, err := clientcmd.BuildConfigFromFlags("", kubeconfig)
+	config, err := read(kubeconfig)
 	if err != nil {
 		return nil, fmt.Errorf("reading the kubeconfig of the %s cluster: %w", side, err)
 	}
@@ -37,6 +37,13 @@ func reach(ctx context.Context, side, kubeconfig string) (dynamic.Interface, err
 		return nil, fmt.Errorf("the %s cluster at %s does not answer: %w", side, config.Host, reason(asking, err))
 	}
 	return client, nil
+}
+
+func read(kubeconfig string) (*rest.Config, error) {
+	if kubeconfig == inPod {
+		return rest.InClusterConfig()
+	}
+	return clientcmd.BuildConfigFromFlags("", kubeconfig)
 }
 
 // reason is why a question got no answer, without the question.

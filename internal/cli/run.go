@@ -31,6 +31,7 @@ type runFlags struct {
 	out       string
 	again     bool // only what failed before
 	shard     string
+	kind      kindFlags
 }
 
 func (p *Program) runCommand() *cobra.Command {
@@ -62,35 +63,36 @@ func (f *runFlags) declare(command *cobra.Command) {
 	flags := command.Flags()
 	flags.StringVar(&f.selection.Tags, "tags", "", "run scenarios this tag expression selects: '@a and not (@b or @c)'")
 	flags.StringVar(&f.selection.Name, "name", "", "run scenarios whose name matches this regular expression")
-	flags.StringVar(&f.target, "target", "envtest", "where to run: envtest (two real API servers) or memory")
+	flags.StringVar(&f.target, "target", "envtest", "where to run: envtest (two real API servers), memory, or kind (a cluster with real nodes; needs Docker)")
 	flags.IntVar(&f.lanes, "lanes", 0, "scenarios at a time, each on its own pair of API servers (default by cores)")
 	flags.BoolVar(&f.failFast, "fail-fast", false, "begin no scenario after the first failure")
 	flags.IntVar(&f.repeat, "repeat", 1, "run every scenario so many times")
-	flags.BoolVar(&f.keep, "keep", false, "stop at a failure and keep its API servers until interrupted (envtest)")
+	flags.BoolVar(&f.keep, "keep", false, "stop at a failure and keep its API servers until interrupted (envtest); keep the cluster for the next run (kind)")
 	flags.BoolVar(&f.list, "list", false, "print what would run, and run nothing")
 	flags.StringArrayVar(&f.formats, "format", nil, "pretty, or one of junit, json, html, messages (Cucumber), ctrf, summary (Markdown) with :FILE; may be repeated")
 	flags.StringVar(&f.out, "out", "", "folder for report.html, junit.xml and report.json (default out/)")
 	flags.BoolVar(&f.again, "rerun-failed", false, "run what failed in the run before, by the report.json in --out")
 	flags.StringVar(&f.shard, "shard", "", "run one part of the scenarios: 1/4 is the first of four; each is always in the same part")
 	flags.StringVar(&f.compat, "compat", string(config.Documented), "documented, or vcluster: what the real one was observed to do")
-	flags.DurationVar(&f.timeout, "timeout", 30*time.Second, "how long one scenario may take")
+	flags.DurationVar(&f.timeout, "timeout", 0, "how long one scenario may take (default 30s; with kind 3m)")
+	f.kind.declare(flags)
 }
 
 // check refuses words that make no sense, before anything is started.
 func (f *runFlags) check() error {
 	switch {
-	case !slices.Contains([]string{"envtest", "memory"}, f.target):
-		return fmt.Errorf("--target is envtest or memory, not %q", f.target)
+	case !slices.Contains([]string{"envtest", "memory", "kind"}, f.target):
+		return fmt.Errorf("--target is envtest, memory or kind, not %q", f.target)
 	case !slices.Contains([]string{"documented", "vcluster"}, f.compat):
 		return fmt.Errorf("--compat is documented or vcluster, not %q", f.compat)
 	case f.lanes < 0 || f.lanes > 64:
 		return fmt.Errorf("--lanes is a number up to 64, not %d", f.lanes)
 	case f.repeat < 1:
 		return fmt.Errorf("--repeat is at least 1, not %d", f.repeat)
-	case f.timeout <= 0:
+	case f.timeout < 0:
 		return fmt.Errorf("--timeout is longer than nothing, not %s", f.timeout)
-	case f.keep && f.target != "envtest":
-		return errors.New("--keep is for --target envtest: servers in memory end with the run")
+	case f.keep && f.target == "memory":
+		return errors.New("--keep is for --target envtest and kind: servers in memory end with the run")
 	case f.again && len(f.selection.Paths) > 0:
 		return errors.New("--rerun-failed takes its scenarios from the run before, not from paths")
 	}
@@ -129,7 +131,7 @@ func (p *Program) execute(ctx context.Context, examples []runner.Example, target
 	show := p.progress(f)
 	result, err := runner.Run(ctx, examples, runner.Options{
 		Target: target, Compat: f.compat, Evaluate: f.evaluate(),
-		Command: p.Name + " run", FailFast: f.failFast || f.keep, Repeat: f.repeat, Deadline: f.timeout,
+		Command: p.Name + " run", FailFast: f.failFast || f.keep && f.target == "envtest", Repeat: f.repeat, Deadline: f.deadline(),
 		Progress: show,
 	})
 	result.Engine = "syncspec " + version() + ", in process"
@@ -138,6 +140,18 @@ func (p *Program) execute(ctx context.Context, examples []runner.Example, target
 	result.Sentences = judged
 	published := p.publish(result, f)
 	return result, errors.Join(err, catalogueErr, published)
+}
+
+// deadline is how long one scenario may take. Real nodes start pods, and have to be
+// cleared of them.
+func (f *runFlags) deadline() time.Duration {
+	switch {
+	case f.timeout > 0:
+		return f.timeout
+	case f.target == "kind":
+		return 3 * time.Minute
+	}
+	return 30 * time.Second
 }
 
 // evaluate is for expressions on real servers; a clock that stands still, as that of

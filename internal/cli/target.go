@@ -17,6 +17,9 @@ func (p *Program) target(ctx context.Context, f runFlags) (runner.Target, error)
 	if f.target == "memory" {
 		return runner.Memory{Width: f.lanes}, nil
 	}
+	if f.target == "kind" {
+		return p.kindTarget(ctx, f)
+	}
 	assets, err := controlplane.Assets(ctx, p.say)
 	if err != nil {
 		return nil, environment(fmt.Errorf("getting the control-plane binaries: %w", err))

@@ -36,6 +36,7 @@ func (m Memory) Skips() map[string]string {
 	return map[string]string{
 		"@apiserver": "needs a real API server",
 		"@node":      "needs a node",
+		"@kubelet":   "needs a real node",
 	}
 }
 

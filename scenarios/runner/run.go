@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -176,10 +178,14 @@ func (r *run) skips(example Example) string {
 	if r.options.Compat == string(config.VCluster) && example.has(documentedOnly) {
 		return documentedOnly + ": says what is documented; the real one differs"
 	}
-	for tag, reason := range r.options.Target.Skips() {
+	skips := r.options.Target.Skips()
+	for _, tag := range slices.Sorted(maps.Keys(skips)) {
 		if example.has(tag) {
-			return fmt.Sprintf("%s: %s", tag, reason)
+			return fmt.Sprintf("%s: %s", tag, skips[tag])
 		}
+	}
+	if choosy, ok := r.options.Target.(Choosy); ok {
+		return choosy.Skip(example)
 	}
 	return ""
 }

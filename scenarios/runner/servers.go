@@ -61,7 +61,7 @@ func plural(n int, word string) string {
 
 // Skips are scenarios that need more than API servers.
 func (s *Servers) Skips() map[string]string {
-	return map[string]string{"@node": "needs a node"}
+	return map[string]string{"@node": "needs a node", "@kubelet": "needs a real node"}
 }
 
 // Lanes is how many scenarios run at a time.

@@ -21,7 +21,8 @@ const ConfigFile = "vcluster.yaml"
 
 // incarnation is one start of the engine.
 type incarnation struct {
-	engine *engine.Engine
+	engine *engine.Engine // in this process
+	remote Remote         // elsewhere
 	budget *budget
 	stop   context.CancelFunc
 	done   chan struct{}
@@ -63,6 +64,9 @@ func (s *Subject) Start(ctx context.Context, settings steps.Settings) error {
 	for _, note := range parsed.Ignored() {
 		log.Info(note.String())
 	}
+	if s.options.Launcher != nil {
+		return s.startRemote(ctx, settings, parsed)
+	}
 	budget := newBudget()
 	made, err := s.build(ctx, engine.Options{
 		Name: settings.Name, Namespace: settings.Namespace,
@@ -85,6 +89,22 @@ func (s *Subject) Start(ctx context.Context, settings steps.Settings) error {
 		return &steps.Refused{Text: unmet.Error()}
 	}
 	return err
+}
+
+// startRemote is Start for an engine elsewhere, from the parsed configuration on.
+func (s *Subject) startRemote(ctx context.Context, settings steps.Settings, parsed *config.Config) error {
+	if err := s.mark(ctx, "engine-start"); err != nil {
+		return err
+	}
+	if err := s.install(ctx, settings, parsed); err != nil {
+		return err
+	}
+	started, err := s.order(ctx, settings, parsed)
+	if err != nil {
+		return fmt.Errorf("launching the engine: %w", err)
+	}
+	s.remember(settings, started)
+	return started.ready(ctx)
 }
 
 // build makes the next incarnation's engine, with clients that act in its name.
@@ -141,7 +161,7 @@ func launch(ctx context.Context, made *engine.Engine, budget *budget) *incarnati
 
 func (i *incarnation) ready(ctx context.Context) error {
 	select {
-	case <-i.engine.Ready():
+	case <-i.announced():
 		return nil
 	case <-i.done:
 		return i.ended()
@@ -161,7 +181,9 @@ func (s *Subject) Stop(ctx context.Context) error {
 	if running == nil {
 		return nil
 	}
-	running.stop()
+	if err := running.end(ctx); err != nil {
+		return err
+	}
 	close(running.budget.release)
 	select {
 	case <-running.done:

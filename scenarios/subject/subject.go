@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"sync"
 	"sync/atomic"
+	"time"
 
 	"github.com/syncspec/syncspec/engine"
 	"github.com/syncspec/syncspec/engine/config"
@@ -33,11 +34,16 @@ type Options struct {
 	File string
 	// Evaluate is the engine's, for expressions of patches; nil runs them in this process.
 	Evaluate func(script.Static) (script.Evaluator, error)
+	// Patience is how long what a scenario claims may take to become true, in clusters
+	// where others are at work; 0 means that it holds once the engine has settled.
+	Patience time.Duration
+	// Launcher starts the engine elsewhere; nil runs it in this process.
+	Launcher Launcher
 	// Planned is told of every plan of the engine, by several goroutines; nil is not.
 	Planned func(engine.Planned)
 }
 
-// Subject is an engine in this process between the clusters of a pair. The
+// Subject is an engine, in this process unless a launcher starts it elsewhere, between the clusters of a pair. The
 // steps of one scenario use it, one after the other.
 type Subject struct {
 	pair    scenarios.Pair
@@ -62,6 +68,7 @@ type Subject struct {
 var (
 	_ steps.Target     = (*Subject)(nil)
 	_ steps.Configured = (*Subject)(nil)
+	_ steps.Patient    = (*Subject)(nil)
 )
 
 // New returns a subject whose engine does not run yet.
@@ -76,6 +83,9 @@ func New(pair scenarios.Pair, settle Settler, options Options) (*Subject, error)
 	}
 	return s, nil
 }
+
+// Patience is that of the options.
+func (s *Subject) Patience() time.Duration { return s.options.Patience }
 
 // Log returns what the engine logged since the scenario began, a line each.
 func (s *Subject) Log() []string { return s.log.all() }
@@ -101,12 +111,21 @@ func (s *Subject) Settle(ctx context.Context) error {
 	}
 	waiting, done := running.budget.within(ctx)
 	defer done()
-	err := s.settle(waiting, running.engine, s.pending())
+	err := s.rest(waiting, running)
 	if err = cmp.Or(running.budget.err(), err); err != nil {
 		return errors.Join(fmt.Errorf("waiting for the engine to settle: %w", err), running.ended())
 	}
 	running.budget.rested()
 	return s.mark(ctx, "settled")
+}
+
+// rest returns when the engine, wherever it runs, has done what follows from the writes.
+func (s *Subject) rest(ctx context.Context, running *incarnation) error {
+	writes := s.pending()
+	if running.remote != nil {
+		return running.remote.Settle(ctx)
+	}
+	return s.settle(ctx, running.engine, writes)
 }
 
 // pending takes the writes nobody has settled for yet. They are not offered

@@ -82,7 +82,7 @@ func parseKey(der []byte) (crypto.Signer, error) {
 // client is a certificate, and its key, of a user that may do everything.
 func (a *authority) client(user string) (certificate, key []byte, err error) {
 	return a.issue(&x509.Certificate{
-		Subject:     pkix.Name{CommonName: user, Organization: []string{"system:masters"}},
+		Subject:     pkix.Name{CommonName: user, Organization: []string{"system:masters", actors}},
 		KeyUsage:    x509.KeyUsageDigitalSignature,
 		ExtKeyUsage: []x509.ExtKeyUsage{x509.ExtKeyUsageClientAuth},
 	})

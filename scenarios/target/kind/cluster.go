@@ -29,17 +29,17 @@ type host struct {
 	nodes    []nodes.Node
 	first    nodes.Node // of the API server
 	config   *rest.Config
-	reused   bool
+	foreign  bool // not made by this program
 }
 
-// errNoRuntime is why there can be no cluster.
-var errNoRuntime = errors.New("no Docker daemon answers; `make e2e` starts one (docs/kind.md), or use --target envtest")
+// ErrNoRuntime is why there can be no cluster.
+var ErrNoRuntime = errors.New("no Docker daemon answers; `make e2e` starts one (docs/kind.md), or use --target envtest")
 
 // open creates the cluster, or takes the one that was kept.
 func open(ctx context.Context, o Options) (*host, error) {
 	runtime, err := cluster.DetectNodeProvider()
 	if err != nil {
-		return nil, errNoRuntime
+		return nil, ErrNoRuntime
 	}
 	h := &host{name: o.Name, folder: o.Folder, progress: o.Progress}
 	h.provider = cluster.NewProvider(runtime, cluster.ProviderWithLogger(h.progress))
@@ -55,16 +55,28 @@ func open(ctx context.Context, o Options) (*host, error) {
 	if err == nil {
 		err = h.reach(ctx)
 	}
-	if err != nil && !h.reused && !o.Keep {
-		err = errors.Join(err, h.delete())
+	if err != nil {
+		return nil, errors.Join(err, h.abandon(o))
 	}
-	return h, err
+	return h, nil
+}
+
+// abandon exports the logs of a cluster that cannot be used, and removes it.
+func (h *host) abandon(o Options) error {
+	if h.foreign {
+		return nil
+	}
+	exported := h.logs(o)
+	if o.Keep {
+		return exported
+	}
+	return errors.Join(exported, h.delete())
 }
 
 // adopt takes a cluster that this program has made before; others lack the records.
 func (h *host) adopt() error {
-	h.reused = true
 	if _, err := os.Stat(filepath.Join(h.folder, hostLog)); err != nil {
+		h.foreign = true
 		return fmt.Errorf("there is a cluster of kind named %q that was not made by this program: choose another name (--kind-name) or remove it (kind delete cluster --name %s)", h.name, h.name)
 	}
 	h.progress.say("using the cluster of kind %q as it is", h.name)
@@ -159,9 +171,13 @@ func (h *host) read(file string) ([]byte, error) {
 }
 
 // logs exports what nodes, kubelets and pods have logged.
-func (h *host) logs(folder string) error {
-	if err := h.provider.CollectLogs(h.name, folder); err != nil {
-		return fmt.Errorf("collecting the logs of kind: %w", err)
+func (h *host) logs(o Options) error {
+	if o.Logs == "" {
+		return nil
+	}
+	h.progress.say("exporting the logs of the cluster to %s", o.Logs)
+	if err := h.provider.CollectLogs(h.name, o.Logs); err != nil {
+		return fmt.Errorf("exporting the logs of the cluster: %w", err)
 	}
 	return nil
 }

@@ -74,8 +74,35 @@ func configured(wanted v1alpha4.Cluster, folder string) (*v1alpha4.Cluster, erro
 	}
 	first.ExtraMounts = append(first.ExtraMounts, v1alpha4.Mount{HostPath: folder, ContainerPath: records})
 	first.ExtraPortMappings = append(first.ExtraPortMappings, v1alpha4.PortMapping{ContainerPort: planePort, ListenAddress: "127.0.0.1"})
+	for i := range cluster.Nodes {
+		dress(&cluster.Nodes[i])
+	}
+	cluster.ContainerdConfigPatches = append(cluster.ContainerdConfigPatches, variants(cluster)...)
 	cluster.KubeadmConfigPatchesJSON6902 = append(cluster.KubeadmConfigPatchesJSON6902, auditing()...)
 	return cluster, nil
+}
+
+// dress gives a node the labels by which the use cases choose nodes.
+func dress(node *v1alpha4.Node) {
+	if node.Labels == nil {
+		node.Labels = map[string]string{}
+	}
+	node.Labels["sandbox.example.com/gvisor"] = "true"
+}
+
+// variants are the handlers of the use cases that are gVisor under another name, on
+// nodes that have gVisor.
+func variants(cluster *v1alpha4.Cluster) []string {
+	if !strings.Contains(strings.Join(cluster.ContainerdConfigPatches, "\n"), "runtimes.runsc]") {
+		return nil
+	}
+	var patches []string
+	for _, name := range []string{"runsc-hardened", "runsc-debug"} {
+		at := `plugins."io.containerd.grpc.v1.cri".containerd.runtimes.` + name
+		patches = append(patches, "["+at+"]\n  runtime_type = \"io.containerd.runsc.v1\"\n["+at+".options]\n"+
+			"  TypeUrl = \"io.containerd.runsc.v1.options\"\n  ConfigPath = \"/etc/containerd/runsc.toml\"\n")
+	}
+	return patches
 }
 
 // controlPlane is the node of the API server, of which there must be one.

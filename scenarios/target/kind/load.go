@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
+	"regexp"
+	"strings"
 
 	"github.com/google/go-containerregistry/pkg/name"
 	v1 "github.com/google/go-containerregistry/pkg/v1"
@@ -13,6 +15,8 @@ import (
 	"sigs.k8s.io/kind/pkg/cluster/nodes"
 	"sigs.k8s.io/kind/pkg/cluster/nodeutils"
 	"sigs.k8s.io/kind/pkg/exec"
+
+	"github.com/syncspec/syncspec/scenarios/worlds"
 )
 
 // Probe is the image of the pods of scenarios that look around from inside. Features
@@ -46,14 +50,38 @@ func (h *host) load(ctx context.Context, o Options) (images, error) {
 	if err != nil {
 		return images{}, err
 	}
-	probeTag, err := name.NewTag(Probe)
-	if err != nil {
+	all := map[name.Tag]v1.Image{planeTag: plane, engineTag: engine}
+	if err := stand(probe, all); err != nil {
 		return images{}, err
 	}
 	h.progress.say("loading the images of the virtual control plane and of the engine")
-	err = h.put(ctx, map[name.Tag]v1.Image{planeTag: plane, engineTag: engine, probeTag: probe})
+	err = h.put(ctx, all)
 	return images{plane: planeTag.String(), engine: engineTag.String()}, err
 }
+
+// stand has the probe stand for itself and for every image of the use cases.
+func stand(probe v1.Image, all map[name.Tag]v1.Image) error {
+	worlds, err := worlds.All()
+	if err != nil {
+		return err
+	}
+	names := []string{Probe}
+	for _, world := range worlds {
+		for _, match := range imageIn.FindAllStringSubmatch(world.Virtual, -1) {
+			names = append(names, match[1])
+		}
+	}
+	for _, each := range names {
+		tag, err := name.NewTag(each)
+		if err != nil {
+			return fmt.Errorf("reading the images of the use cases: %w", err)
+		}
+		all[tag] = probe
+	}
+	return nil
+}
+
+var imageIn = regexp.MustCompile(`image: "([^"]+)"`)
 
 // put imports the images on all nodes at a time. One that is there under a name that
 // tells what is in it is not imported again.
@@ -63,7 +91,7 @@ func (h *host) put(ctx context.Context, made map[name.Tag]v1.Image) error {
 		group.Go(func() error {
 			missing := map[name.Tag]v1.Image{}
 			for tag, image := range made {
-				if tag.String() == Probe || !holds(node, tag.String()) {
+				if !strings.HasPrefix(tag.String(), registry) || tag.String() == Probe || !holds(node, tag.String()) {
 					missing[tag] = image
 				}
 			}

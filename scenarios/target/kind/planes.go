@@ -57,12 +57,12 @@ func start(ctx context.Context, o Options) (*planes, images, error) {
 		return nil, images{}, err
 	}
 	p := &planes{
-		host: h, keep: o.Keep || h.reused, ended: make(chan struct{}), users: map[[2]string]*rest.Config{},
+		host: h, keep: o.Keep, ended: make(chan struct{}), users: map[[2]string]*rest.Config{},
 		authority: map[steps.Side]*authority{}, address: map[steps.Side]string{}, client: map[steps.Side]dynamic.Interface{},
 	}
 	loaded, err := p.furnish(ctx, o)
 	if err != nil {
-		return nil, images{}, errors.Join(err, p.Close())
+		return nil, images{}, errors.Join(err, h.abandon(o))
 	}
 	return p, loaded, nil
 }
@@ -226,6 +226,7 @@ func (p *planes) Dir() string { return p.host.folder }
 func (p *planes) Close() error {
 	p.closing.Do(func() {
 		if p.keep {
+			p.host.progress.say("the cluster of kind %q is kept, with kubeconfigs in %s; a run without --keep removes it", p.host.name, p.host.folder)
 			return
 		}
 		p.host.progress.say("removing the cluster of kind %q", p.host.name)

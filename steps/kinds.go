@@ -121,3 +121,16 @@ func (r Ref) String() string {
 	}
 	return r.Kind + " " + r.Namespace + "/" + r.Name
 }
+
+// Named tells the resource of a kind that features may name. Given is true when
+// the features bring its definition along.
+func Named(kindName string) (resource schema.GroupResource, given, ok bool) {
+	k, err := kindOf(kindName)
+	if err != nil {
+		if k, err = kindOfPlural(kindName); err != nil {
+			return schema.GroupResource{}, false, false
+		}
+	}
+	resource = k.resource.GroupResource()
+	return resource, resource.Group == "example.com" || definition(resource.String()) != nil, true
+}

@@ -33,6 +33,21 @@ func (k *kindFlags) declare(flags *pflag.FlagSet) {
 	flags.StringVar(&k.binaries, "kind-binaries", "bin", "folder of runsc and its shim, which the nodes are given")
 }
 
+// words say the same again.
+func (k *kindFlags) words(target string) []string {
+	if target != "kind" {
+		return nil
+	}
+	words := []string{"--kind-config", runner.Quote(k.config), "--kind-name", runner.Quote(k.name), "--kind-binaries", runner.Quote(k.binaries)}
+	if k.image != "" {
+		words = append(words, "--kind-image", runner.Quote(k.image))
+	}
+	if k.outside {
+		words = append(words, "--kind-outside")
+	}
+	return words
+}
+
 // kindTarget prepares a cluster of kind; it is created when the first scenario runs.
 func (p *Program) kindTarget(ctx context.Context, f runFlags) (runner.Target, error) {
 	folder, err := kindFolder(f.kind.name)

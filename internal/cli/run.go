@@ -32,6 +32,7 @@ type runFlags struct {
 	again     bool // only what failed before
 	shard     string
 	kind      kindFlags
+	clusters  clusterFlags
 }
 
 func (p *Program) runCommand() *cobra.Command {
@@ -49,6 +50,7 @@ failed, and 4 when the clusters could not be had or the run was interrupted.`,
   syncspec run features/from-host/runtime-classes.feature:12`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			f.selection.Paths = args
+			f.target = f.clusters.target(f.target, cmd.Flags().Changed("target"))
 			if err := f.check(); err != nil {
 				return usage(err)
 			}
@@ -63,7 +65,7 @@ func (f *runFlags) declare(command *cobra.Command) {
 	flags := command.Flags()
 	flags.StringVar(&f.selection.Tags, "tags", "", "run scenarios this tag expression selects: '@a and not (@b or @c)'")
 	flags.StringVar(&f.selection.Name, "name", "", "run scenarios whose name matches this regular expression")
-	flags.StringVar(&f.target, "target", "envtest", "where to run: envtest (two real API servers), memory, or kind (a cluster with real nodes; needs Docker)")
+	flags.StringVar(&f.target, "target", "envtest", "where to run: envtest (two real API servers), memory, kubeconfig (clusters that exist), or kind (real nodes; needs Docker)")
 	flags.IntVar(&f.lanes, "lanes", 0, "scenarios at a time, each on its own pair of API servers (default by cores)")
 	flags.BoolVar(&f.failFast, "fail-fast", false, "begin no scenario after the first failure")
 	flags.IntVar(&f.repeat, "repeat", 1, "run every scenario so many times")
@@ -74,6 +76,7 @@ func (f *runFlags) declare(command *cobra.Command) {
 	flags.BoolVar(&f.again, "rerun-failed", false, "run what failed in the run before, by the report.json in --out")
 	flags.StringVar(&f.shard, "shard", "", "run one part of the scenarios: 1/4 is the first of four; each is always in the same part")
 	flags.StringVar(&f.compat, "compat", string(config.Documented), "documented, or vcluster: what the real one was observed to do")
+	f.clusters.declare(flags)
 	flags.DurationVar(&f.timeout, "timeout", 0, "how long one scenario may take (default 30s; with kind 3m)")
 	f.kind.declare(flags)
 }
@@ -81,8 +84,8 @@ func (f *runFlags) declare(command *cobra.Command) {
 // check refuses words that make no sense, before anything is started.
 func (f *runFlags) check() error {
 	switch {
-	case !slices.Contains([]string{"envtest", "memory", "kind"}, f.target):
-		return fmt.Errorf("--target is envtest, memory or kind, not %q", f.target)
+	case !slices.Contains([]string{"envtest", "memory", kubeconfigTarget, "kind"}, f.target):
+		return fmt.Errorf("--target is envtest, memory, kubeconfig or kind, not %q", f.target)
 	case !slices.Contains([]string{"documented", "vcluster"}, f.compat):
 		return fmt.Errorf("--compat is documented or vcluster, not %q", f.compat)
 	case f.lanes < 0 || f.lanes > 64:
@@ -92,13 +95,13 @@ func (f *runFlags) check() error {
 	case f.timeout < 0:
 		return fmt.Errorf("--timeout is longer than nothing, not %s", f.timeout)
 	case f.keep && f.target == "memory":
-		return errors.New("--keep is for --target envtest and kind: servers in memory end with the run")
+		return errors.New("--keep is not for --target memory: servers in memory end with the run")
 	case f.again && len(f.selection.Paths) > 0:
 		return errors.New("--rerun-failed takes its scenarios from the run before, not from paths")
 	}
 	_, shardErr := parseShard(f.shard)
 	_, err := parseFormats(f.formats)
-	return errors.Join(shardErr, err)
+	return errors.Join(f.clusters.check(f.target), shardErr, err)
 }
 
 func (p *Program) runFeatures(ctx context.Context, f runFlags) error {
@@ -238,6 +241,8 @@ func (f runFlags) command(program string) string {
 	add("--name", f.selection.Name, "")
 	add("--compat", f.compat, string(config.Documented))
 	add("--shard", f.shard, "")
+	words = append(words, f.clusters.words()...)
+	words = append(words, f.kind.words(f.target)...)
 	for _, path := range f.selection.Paths {
 		words = append(words, runner.Quote(path))
 	}

@@ -55,7 +55,7 @@ func TestSyncIsReadyServesAndEndsWhenTold(t *testing.T) {
 	config := filepath.Join(t.TempDir(), "vcluster.yaml")
 	require.NoError(t, os.WriteFile(config, []byte("sync: {toHost: {secrets: {all: true}}}\n"), 0o600))
 	env := map[string]string{
-		"HOST_KUBECONFIG": kubeconfig(t, pair, steps.Host), "VIRTUAL_KUBECONFIG": kubeconfig(t, pair, steps.Virtual),
+		"HOST_KUBECONFIG": credentials(t, pair, steps.Host), "VIRTUAL_KUBECONFIG": credentials(t, pair, steps.Virtual),
 		"VCLUSTER_YAML": config, "VCLUSTER_NAME": "vc", "VCLUSTER_NAMESPACE": "vc",
 	}
 	create(t, pair, steps.Host, "namespaces", "", `{"apiVersion":"v1","kind":"Namespace","metadata":{"name":"vc"}}`)
@@ -107,7 +107,7 @@ func TestSyncThatIsToldToStopBeforeItBeganEndsWell(t *testing.T) {
 	require.Contains(t, said.String(), "msg=stopped")
 }
 
-func kubeconfig(t *testing.T, pair *envtest.Pair, side steps.Side) string {
+func credentials(t *testing.T, pair *envtest.Pair, side steps.Side) string {
 	t.Helper()
 	text, err := pair.Kubeconfig(side, history.Engine)
 	require.NoError(t, err)

@@ -20,6 +20,9 @@ func (p *Program) target(ctx context.Context, f runFlags) (runner.Target, error)
 	if f.target == "kind" {
 		return p.kindTarget(ctx, f)
 	}
+	if f.target == kubeconfigTarget {
+		return p.existing(ctx, f)
+	}
 	assets, err := controlplane.Assets(ctx, p.say)
 	if err != nil {
 		return nil, environment(fmt.Errorf("getting the control-plane binaries: %w", err))
@@ -44,6 +47,10 @@ func lanes(asked int) int {
 
 // hold keeps the API servers of a failed scenario until the user has seen enough.
 func (p *Program) hold(ctx context.Context, target runner.Target) {
+	if _, ok := target.(*runner.Existing); ok {
+		p.say("\nWhat the failed scenario made is left in the clusters; the engine has been stopped. Delete it before the next run.")
+		return
+	}
 	servers, ok := target.(*runner.Servers)
 	if !ok {
 		return

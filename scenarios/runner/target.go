@@ -11,7 +11,7 @@ import (
 
 // Target is where scenarios are run.
 type Target interface {
-	// Name is "memory" or "envtest".
+	// Name is "memory", "envtest" or "kubeconfig".
 	Name() string
 	// Detail says more for the report: the Kubernetes version, the lanes.
 	Detail() string

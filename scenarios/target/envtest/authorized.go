@@ -3,13 +3,7 @@ package envtest
 import (
 	"context"
 	"fmt"
-	"slices"
-	"time"
 
-	authorizationv1 "k8s.io/api/authorization/v1"
-	rbacv1 "k8s.io/api/rbac/v1"
-	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
-	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
 	"k8s.io/client-go/dynamic"
 	"k8s.io/client-go/kubernetes"
 	"k8s.io/client-go/rest"
@@ -19,10 +13,6 @@ import (
 	"github.com/syncspec/syncspec/scenarios/history"
 	"github.com/syncspec/syncspec/steps"
 )
-
-// lookAgain is how often a server is asked whether it has seen the roles; it hears
-// of them from a watch of its own, within milliseconds.
-const lookAgain = 5 * time.Millisecond
 
 // ClientAs is a client that signs in as the actor and acts as the user: the audit
 // log tells who it was, the authorizer goes by what the user may do.
@@ -67,65 +57,5 @@ func (p *Pair) Authorized(ctx context.Context, side steps.Side, user string, nam
 	if err != nil {
 		return err
 	}
-	roles := listing(ctx, reader)
-	for _, namespace := range namespaces {
-		want, err := authority.Rules(roles, user, namespace)
-		if err != nil {
-			return err
-		}
-		if err := settled(ctx, asking, namespace, authority.Spelled(want)); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// settled waits until the server allows exactly these rights in a namespace.
-func settled(ctx context.Context, asking kubernetes.Interface, namespace string, want []string) error {
-	if namespace == "" {
-		namespace = metav1.NamespaceDefault // a review is about one
-	}
-	for {
-		review := &authorizationv1.SelfSubjectRulesReview{Spec: authorizationv1.SelfSubjectRulesReviewSpec{Namespace: namespace}}
-		answer, err := asking.AuthorizationV1().SelfSubjectRulesReviews().Create(ctx, review, metav1.CreateOptions{})
-		if err != nil {
-			return fmt.Errorf("asking what is allowed: %w", err)
-		}
-		if slices.Equal(authority.Spelled(rulesOf(answer.Status)), want) {
-			return nil
-		}
-		select {
-		case <-ctx.Done():
-			return fmt.Errorf("what is allowed in %s is not what the roles say: %w", namespace, context.Cause(ctx))
-		case <-time.After(lookAgain):
-		}
-	}
-}
-
-func rulesOf(status authorizationv1.SubjectRulesReviewStatus) []rbacv1.PolicyRule {
-	rules := make([]rbacv1.PolicyRule, len(status.ResourceRules))
-	for i, r := range status.ResourceRules {
-		rules[i] = rbacv1.PolicyRule{Verbs: r.Verbs, APIGroups: r.APIGroups, Resources: r.Resources, ResourceNames: r.ResourceNames}
-	}
-	return rules
-}
-
-// listing lists each resource once.
-func listing(ctx context.Context, reader dynamic.Interface) authority.Source {
-	listed := map[[2]string][]unstructured.Unstructured{}
-	return func(plural, namespace string) ([]unstructured.Unstructured, error) {
-		if items, already := listed[[2]string{plural, namespace}]; already {
-			return items, nil
-		}
-		resource := dynamic.ResourceInterface(reader.Resource(authority.Resource(plural)))
-		if namespace != "" {
-			resource = reader.Resource(authority.Resource(plural)).Namespace(namespace)
-		}
-		list, err := resource.List(ctx, metav1.ListOptions{})
-		if err != nil {
-			return nil, err
-		}
-		listed[[2]string{plural, namespace}] = list.Items
-		return list.Items, nil
-	}
+	return authority.Await(ctx, reader, asking, user, namespaces)
 }

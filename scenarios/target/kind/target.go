@@ -4,12 +4,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"strings"
 	"time"
 
 	"github.com/syncspec/syncspec/scenarios/controlplane"
 	"github.com/syncspec/syncspec/scenarios/runner"
 	"github.com/syncspec/syncspec/scenarios/subject"
+	"github.com/syncspec/syncspec/steps"
 )
 
 // patience is how long a real node may take for what a scenario claims: a kubelet
@@ -47,18 +47,9 @@ func (t *Target) Detail() string {
 func (t *Target) Skips() map[string]string { return nil }
 
 // Skip leaves out the scenarios that play parts which are taken here.
-func (t *Target) Skip(example runner.Example) string { return played(example) }
-
-// played says which part a scenario plays of those that real controllers and kubelets
-// play here; empty is none.
-func played(example runner.Example) string {
-	for _, step := range example.Steps {
-		switch {
-		case strings.Contains(step.Text, "reports this status"):
-			return "it plays a kubelet or a controller, and here are real ones"
-		case strings.Contains(step.Text, "host cluster has Node "):
-			return "it makes nodes up, and here are real ones"
-		}
+func (t *Target) Skip(example runner.Example) string {
+	if played := example.Plays(steps.Host); played != "" {
+		return "it " + played + ", and here a kubelet and controllers do"
 	}
 	return ""
 }

@@ -1,0 +1,99 @@
+package runner
+
+import (
+	"context"
+	"fmt"
+
+	"k8s.io/apimachinery/pkg/runtime/schema"
+
+	"github.com/syncspec/syncspec/engine"
+	"github.com/syncspec/syncspec/scenarios"
+	"github.com/syncspec/syncspec/steps"
+)
+
+// Clusters are two clusters that exist, as the target of that name needs them.
+type Clusters interface {
+	scenarios.Pair
+	// Settle returns when an engine in this process, and the controllers of the
+	// clusters, have done what follows from the writes.
+	Settle(ctx context.Context, running *engine.Engine, writes []engine.Mark) error
+	// Controlled reports whether controllers run in a cluster.
+	Controlled(side steps.Side) bool
+	// Serves reports whether a cluster knows a kind.
+	Serves(side steps.Side, resource schema.GroupResource) bool
+}
+
+// Existing is the target of two clusters that somebody else started. Scenarios
+// run one at a time; each takes away what it made before the next begins.
+type Existing struct {
+	Clusters Clusters
+	// Called is the target's name; empty means "kubeconfig".
+	Called string
+	// About describes the clusters for the report.
+	About string
+	// Without are tags of scenarios that cannot run there, with the reason.
+	Without map[string]string
+	// Keep leaves what a scenario made that failed.
+	Keep bool
+
+	used, kept bool
+}
+
+var (
+	_ Target = (*Existing)(nil)
+	_ Choosy = (*Existing)(nil)
+)
+
+// Name is "kubeconfig" unless the target is called otherwise.
+func (e *Existing) Name() string {
+	if e.Called != "" {
+		return e.Called
+	}
+	return "kubeconfig"
+}
+
+// Detail says what the clusters are.
+func (e *Existing) Detail() string { return e.About }
+
+// Skips are the tags of scenarios that cannot run there.
+func (e *Existing) Skips() map[string]string { return e.Without }
+
+// Lanes is 1: scenarios use the same names.
+func (e *Existing) Lanes() int { return 1 }
+
+// Skip says why a scenario cannot run in these clusters; empty means that it can.
+func (e *Existing) Skip(example Example) string {
+	for _, kind := range example.Kinds() {
+		for _, side := range []steps.Side{steps.Host, steps.Virtual} {
+			if !e.Clusters.Serves(side, kind) {
+				return fmt.Sprintf("the %s cluster has no %s", side, kind)
+			}
+		}
+	}
+	for _, side := range []steps.Side{steps.Host, steps.Virtual} {
+		if played := example.Plays(side); played != "" && e.Clusters.Controlled(side) {
+			return fmt.Sprintf("it %s, and the %s cluster has controllers that do that themselves", played, side)
+		}
+	}
+	return ""
+}
+
+// Use gives body the clusters, without what the scenario before it made.
+func (e *Existing) Use(ctx context.Context, _ int, body Body) error {
+	if e.used {
+		if err := e.Clusters.Reset(ctx); err != nil {
+			return &EnvironmentError{Doing: "the clusters cannot be used", Err: err}
+		}
+	}
+	e.used = true
+	e.kept = !body(ctx, e.Clusters, e.Clusters.Settle) && e.Keep
+	return nil
+}
+
+// Close takes away what the last scenario made.
+func (e *Existing) Close() error {
+	if e.kept {
+		return nil
+	}
+	return e.Clusters.Close()
+}

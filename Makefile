@@ -2,15 +2,17 @@
 
 GO       ?= go
 BIN      := bin/syncspec
+KIND     := bin/kind-image
 LINT     := $(GO) tool -modfile=tools/lint/go.mod golangci-lint
 # The first test run on a new machine may have to build kube-apiserver.
 TIMEOUT  ?= 30m
+NAME     ?= gvisor
 
 .DEFAULT_GOAL := help
-.PHONY: help build run test features bench race lint fix steps generate clean
+.PHONY: help build run test features bench race lint fix steps generate clean runsc kind-config kind-image kind-test e2e
 
 help: ## Print these targets
-	@awk 'BEGIN {FS = ":.*## "} /^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk 'BEGIN {FS = ":.*## "} /^[a-z0-9-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 build: ## Build bin/syncspec
 	@[ -x $(BIN) ] || echo "building $(BIN); the first time this compiles Kubernetes' libraries, a few minutes"
@@ -39,6 +41,26 @@ fix: ## Repair what lint and the generated pages complain of, as far as a machin
 	@$(LINT) fmt
 	@$(LINT) run --fix || true
 	@$(MAKE) --no-print-directory generate
+
+runsc: $(KIND) ## Build gVisor's runsc and its shim into bin/, where kind-configs/ expect them
+	@$(KIND) runsc bin
+
+kind-config: $(KIND) ## Write kind-configs/$(NAME).yaml, fitted to this machine, to out/kind/$(NAME)/kind.yaml (NAME=gvisor)
+	@$(KIND) config $(NAME) out/kind/$(NAME)
+
+kind-image: $(KIND) ## Build a node image from Go modules and Debian packages, for machines that reach no registry
+	@$(KIND) build
+
+kind-test: ## Have containerd itself read the handlers of kind-configs/
+	@cd tools/kind-image/modules/containerd && GOWORK=off $(GO) test -count 1 ./...
+	@cd tools/kind-image/modules/kubernetes && GOWORK=off $(GO) test ./routes
+
+e2e: kind-image runsc build ## Run the features with real pods on a cluster of kind with the offline image; starts Docker's daemon where there is none
+	@$(KIND) with-docker $(BIN) run --target kind --kind-config $(NAME) --kind-image "$$($(KIND) image)" $(ARGS)
+
+.PHONY: $(KIND)
+$(KIND):
+	@$(GO) build -o $(KIND) ./tools/kind-image
 
 steps: build ## Print the steps a feature may use
 	@$(BIN) steps

@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"github.com/spf13/pflag"
+	"sigs.k8s.io/kind/pkg/apis/config/v1alpha4"
 	"sigs.k8s.io/yaml"
 
 	kindconfigs "github.com/syncspec/syncspec/kind-configs"
@@ -26,12 +27,23 @@ type kindFlags struct {
 }
 
 func (k *kindFlags) declare(flags *pflag.FlagSet) {
-	flags.StringVar(&k.config, "kind-config", "gvisor", "cluster for --target kind: "+strings.Join(kindconfigs.Names(), ", ")+", or a file for kind")
-	flags.StringVar(&k.name, "kind-name", "syncspec", "name of the cluster of --target kind; one that was kept is used again")
+	standard := standardKind()
+	flags.StringVar(&k.config, "kind-config", standard.config, "cluster for --target kind: "+strings.Join(kindconfigs.Names(), ", ")+", or a file for kind")
+	flags.StringVar(&k.name, "kind-name", standard.name, "name of the cluster of --target kind; one that was kept is used again")
 	flags.StringVar(&k.image, "kind-image", "", "image of its nodes (default kind's own)")
 	flags.BoolVar(&k.outside, "kind-outside", false, "run the engine of --target kind in this process (default: in a pod, under the rendered roles)")
-	flags.StringVar(&k.binaries, "kind-binaries", "bin", "folder of runsc and its shim, which the nodes are given")
+	flags.StringVar(&k.binaries, "kind-binaries", standard.binaries, "folder of runsc and its shim, which the nodes are given")
 }
+
+// check refuses words that mean nothing for a target.
+func (k *kindFlags) check(target string) error {
+	if target != "kind" && *k != standardKind() {
+		return fmt.Errorf("the words --kind-… are for --target kind, not %s", target)
+	}
+	return nil
+}
+
+func standardKind() kindFlags { return kindFlags{config: "gvisor", name: "syncspec", binaries: "bin"} }
 
 // words say the same again.
 func (k *kindFlags) words(target string) []string {
@@ -127,6 +139,9 @@ func kindConfiguration(named string) (kindconfigs.Config, error) {
 	config := kindconfigs.Config{Name: named}
 	if err := yaml.UnmarshalStrict(text, &config.Cluster); err != nil {
 		return kindconfigs.Config{}, fmt.Errorf("--kind-config %s: %w", named, err)
+	}
+	if len(config.Cluster.Nodes) == 0 {
+		config.Cluster.Nodes = []v1alpha4.Node{{Role: v1alpha4.ControlPlaneRole}}
 	}
 	return config, nil
 }

@@ -31,6 +31,7 @@ type runFlags struct {
 	out       string
 	again     bool // only what failed before
 	shard     string
+	class     string
 	kind      kindFlags
 	clusters  clusterFlags
 }
@@ -75,6 +76,7 @@ func (f *runFlags) declare(command *cobra.Command) {
 	flags.StringVar(&f.out, "out", "", "folder for report.html, junit.xml and report.json (default out/)")
 	flags.BoolVar(&f.again, "rerun-failed", false, "run what failed in the run before, by the report.json in --out")
 	flags.StringVar(&f.shard, "shard", "", "run one part of the scenarios: 1/4 is the first of four; each is always in the same part")
+	flags.StringVar(&f.class, "class", "", "run scenarios of sentences of one class: seed (the core profile), docs or impl (default: all)")
 	flags.StringVar(&f.compat, "compat", string(config.Documented), "documented, or vcluster: what the real one was observed to do")
 	f.clusters.declare(flags)
 	flags.DurationVar(&f.timeout, "timeout", 0, "how long one scenario may take (default 30s; with kind 3m)")
@@ -101,7 +103,7 @@ func (f *runFlags) check() error {
 	}
 	_, shardErr := parseShard(f.shard)
 	_, err := parseFormats(f.formats)
-	return errors.Join(f.clusters.check(f.target), shardErr, err)
+	return errors.Join(f.clusters.check(f.target), f.kind.check(f.target), checkClass(f.class), shardErr, err)
 }
 
 func (p *Program) runFeatures(ctx context.Context, f runFlags) error {
@@ -183,6 +185,9 @@ func (f *runFlags) examples() ([]runner.Example, error) {
 	if err != nil {
 		return nil, err
 	}
+	if examples, err = ofClass(examples, f.class); err != nil {
+		return nil, err
+	}
 	return part.keep(examples)
 }
 
@@ -241,6 +246,7 @@ func (f runFlags) command(program string) string {
 	add("--name", f.selection.Name, "")
 	add("--compat", f.compat, string(config.Documented))
 	add("--shard", f.shard, "")
+	add("--class", f.class, "")
 	words = append(words, f.clusters.words()...)
 	words = append(words, f.kind.words(f.target)...)
 	for _, path := range f.selection.Paths {

@@ -1,0 +1,153 @@
+package docker
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"time"
+
+	"github.com/syncspec/syncspec/tools/kind-image/internal/child"
+)
+
+const (
+	startWithin = time.Minute
+	stopWithin  = 30 * time.Second
+	settings    = "daemon.json" // ours, so that those of an installed Docker are not read
+)
+
+// Daemon is a dockerd that this process has started.
+type Daemon struct {
+	// Host is what DOCKER_HOST must be for its clients.
+	Host    string
+	command *exec.Cmd
+	ended   chan error
+}
+
+// Answers says whether a daemon answers the docker command as the user has
+// configured it; host is DOCKER_HOST, or empty for the user's own choice.
+func Answers(ctx context.Context, host string) error {
+	out, err := command(ctx, host, "version", "--format", "{{.Server.Version}}").CombinedOutput()
+	if err != nil {
+		return fmt.Errorf("docker version: %w: %s", err, strings.TrimSpace(string(out)))
+	}
+	return nil
+}
+
+// Start starts a daemon whose data lies below dir and waits until it answers.
+// Runtime is a program to stand before runc, or empty. The daemon ends with this
+// process, whatever ends it. Its messages go to dockerd.log in dir.
+func Start(ctx context.Context, dir, runtime string) (*Daemon, error) {
+	if err := startable(); err != nil {
+		return nil, err
+	}
+	run := filepath.Join(os.TempDir(), fmt.Sprintf("syncspec-docker-%d", os.Getpid()))
+	err := errors.Join(os.MkdirAll(dir, 0o755), os.MkdirAll(run, 0o700),
+		os.WriteFile(filepath.Join(run, settings), []byte("{}\n"), 0o600))
+	if err != nil {
+		return nil, err
+	}
+	log, err := os.Create(filepath.Join(dir, "dockerd.log"))
+	if err != nil {
+		return nil, err
+	}
+	defer log.Close() //nolint:errcheck // the daemon has its own handle
+	d := &Daemon{Host: "unix://" + filepath.Join(run, "docker.sock"), ended: make(chan error, 1)}
+	d.command = exec.Command("dockerd", arguments(dir, run, d.Host, runtime)...)
+	d.command.Stdout, d.command.Stderr = log, log
+	d.command.SysProcAttr = child.Attributes()
+	if err := d.command.Start(); err != nil {
+		return nil, fmt.Errorf("starting dockerd: %w", err)
+	}
+	go func() { d.ended <- d.command.Wait() }()
+	if err := d.await(ctx); err != nil {
+		return nil, errors.Join(fmt.Errorf("starting dockerd: %w; it says: %s", err, tail(log.Name())), d.Stop())
+	}
+	return d, nil
+}
+
+// startable says what is missing for a daemon, and what installs it.
+func startable() error {
+	var missing []string
+	for _, program := range []string{"docker", "dockerd", "containerd", "runc", "iptables"} {
+		if _, err := exec.LookPath(program); err != nil {
+			missing = append(missing, program)
+		}
+	}
+	if len(missing) > 0 {
+		return fmt.Errorf("no Docker daemon answers, and to start one %s is missing; on Debian: apt-get install docker.io iptables", strings.Join(missing, ", "))
+	}
+	if os.Geteuid() != 0 {
+		return errors.New("no Docker daemon answers, and only root can start one: start Docker, or run this as root")
+	}
+	return nil
+}
+
+// arguments are those of dockerd.
+func arguments(dir, run, host, runtime string) []string {
+	arguments := []string{
+		"--data-root", filepath.Join(dir, "data"), "--exec-root", filepath.Join(run, "exec"),
+		"--pidfile", filepath.Join(run, "docker.pid"), "--host", host, "--config-file", filepath.Join(run, settings),
+	}
+	if runtime != "" {
+		arguments = append(arguments, "--add-runtime", "less="+runtime, "--default-runtime", "less")
+	}
+	return arguments
+}
+
+func (d *Daemon) await(ctx context.Context) error {
+	ctx, cancel := context.WithTimeout(ctx, startWithin)
+	defer cancel()
+	again := time.NewTicker(200 * time.Millisecond)
+	defer again.Stop()
+	for {
+		err := Answers(ctx, d.Host)
+		if err == nil {
+			return nil
+		}
+		select {
+		case end := <-d.ended:
+			d.ended <- end
+			return fmt.Errorf("it ended at once: %w", end)
+		case <-ctx.Done():
+			return err
+		case <-again.C:
+		}
+	}
+}
+
+// Stop ends the daemon, and with it the containers that still run.
+func (d *Daemon) Stop() error {
+	_ = d.command.Process.Signal(syscall.SIGTERM)
+	select {
+	case <-d.ended:
+	case <-time.After(stopWithin):
+		_ = d.command.Process.Kill()
+		<-d.ended
+		return fmt.Errorf("dockerd did not end within %s of being asked to and was killed", stopWithin)
+	}
+	return os.RemoveAll(filepath.Dir(strings.TrimPrefix(d.Host, "unix://")))
+}
+
+// command is the docker command for the daemon at host.
+func command(ctx context.Context, host string, arguments ...string) *exec.Cmd {
+	command := exec.CommandContext(ctx, "docker", arguments...)
+	if host != "" {
+		command.Env = append(os.Environ(), "DOCKER_HOST="+host)
+	}
+	return command
+}
+
+// tail is the end of a file, for a message.
+func tail(file string) string {
+	text, err := os.ReadFile(file)
+	if err != nil {
+		return err.Error()
+	}
+	lines := strings.Split(strings.TrimSpace(string(text)), "\n")
+	return strings.Join(lines[max(0, len(lines)-5):], "\n")
+}

@@ -66,11 +66,11 @@ func (h *host) abandon(o Options) error {
 	if h.foreign {
 		return nil
 	}
-	exported := h.logs(o)
+	h.logs(o)
 	if o.Keep {
-		return exported
+		return nil
 	}
-	return errors.Join(exported, h.delete())
+	return h.delete()
 }
 
 // adopt takes a cluster that this program has made before; others lack the records.
@@ -170,16 +170,16 @@ func (h *host) read(file string) ([]byte, error) {
 	return text, nil
 }
 
-// logs exports what nodes, kubelets and pods have logged.
-func (h *host) logs(o Options) error {
+// logs exports what nodes, kubelets and pods have logged. What cannot be had of it is
+// told, and no failure: logs are for those who look for one.
+func (h *host) logs(o Options) {
 	if o.Logs == "" {
-		return nil
+		return
 	}
 	h.progress.say("exporting the logs of the cluster to %s", o.Logs)
 	if err := h.provider.CollectLogs(h.name, o.Logs); err != nil {
-		return fmt.Errorf("exporting the logs of the cluster: %w", err)
+		h.progress.say("some logs of the cluster could not be exported: %v", err)
 	}
-	return nil
 }
 
 // delete removes the cluster and the record of it. It may be called again.

@@ -110,6 +110,11 @@ func archive(files []program) (io.ReadCloser, error) {
 	go func() {
 		to := tar.NewWriter(writer)
 		seen := map[string]bool{"/": true}
+		// Programs may want a folder for temporary files, whoever they run as.
+		if err := to.WriteHeader(&tar.Header{Typeflag: tar.TypeDir, Name: "tmp/", Mode: 0o1777}); err != nil {
+			_ = writer.CloseWithError(err)
+			return
+		}
 		for _, file := range files {
 			if err := add(to, seen, file); err != nil {
 				_ = writer.CloseWithError(err)

@@ -82,6 +82,9 @@ func (h *host) install(ctx context.Context, client kubernetes.Interface) (*corev
 	if _, err := client.CoreV1().Namespaces().Create(ctx, namespace, metav1.CreateOptions{}); err != nil && !apierrors.IsAlreadyExists(err) {
 		return nil, err
 	}
+	if err := h.accounts(ctx, client); err != nil {
+		return nil, err
+	}
 	pods := client.CoreV1().Pods(installation)
 	now := int64(0)
 	if err := gone(pods.Delete(ctx, installation, metav1.DeleteOptions{GracePeriodSeconds: &now})); err != nil {
@@ -99,6 +102,18 @@ func (h *host) install(ctx context.Context, client kubernetes.Interface) (*corev
 		return services.Get(ctx, installation, metav1.GetOptions{})
 	}
 	return service, err
+}
+
+// accounts are what an installation has besides: the account of the engine, and the one
+// that the pods of tenants run under.
+func (h *host) accounts(ctx context.Context, client kubernetes.Interface) error {
+	for _, name := range []string{"vc-" + installation, "vc-workload-" + installation} {
+		account := &corev1.ServiceAccount{ObjectMeta: metav1.ObjectMeta{Name: name}}
+		if _, err := client.CoreV1().ServiceAccounts(installation).Create(ctx, account, metav1.CreateOptions{}); err != nil && !apierrors.IsAlreadyExists(err) {
+			return fmt.Errorf("creating account %s: %w", name, err)
+		}
+	}
+	return nil
 }
 
 // gone forgives that something was not there to be deleted.

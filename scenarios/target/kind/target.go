@@ -2,7 +2,6 @@ package kind
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"time"
 
@@ -112,10 +111,9 @@ func (t *Target) Close() error {
 	if t.pair == nil {
 		return nil
 	}
-	var exported error
 	if t.failed {
-		exported = t.pair.planes.host.logs(t.Options)
+		t.pair.planes.host.logs(t.Options)
 		t.failed = false
 	}
-	return errors.Join(exported, t.pair.Close())
+	return t.pair.Close()
 }

@@ -252,6 +252,15 @@ func (w *World) eventsOn(ctx context.Context, ref Ref, eventType string) ([]stri
 	return lines, nil
 }
 
+// said reports whether the events are all one text. Its words (any) may differ.
+func said(events []string, want string) bool {
+	if !strings.Contains(want, anyCell) {
+		return len(events) == 1 && events[0] == want
+	}
+	spelled := regexp.MustCompile("^" + strings.ReplaceAll(regexp.QuoteMeta(want), regexp.QuoteMeta(anyCell), `[^\s"]+`) + "$")
+	return len(events) > 0 && !slices.ContainsFunc(events, func(event string) bool { return !spelled.MatchString(event) })
+}
+
 // ofServer reports an event in which the API server tells of its own allocations (its repair controllers).
 func ofServer(event unstructured.Unstructured) bool {
 	by := firstOf(event, "reportingController", "reportingComponent", "source.component", "deprecatedSource.component")

@@ -2,6 +2,7 @@ package steps
 
 import (
 	"context"
+	"fmt"
 
 	"github.com/cucumber/godog"
 )
@@ -15,6 +16,8 @@ func (w *World) given(sc *godog.ScenarioContext) {
 	sc.Given(`^the tenant runs Pod "([^"]*)" with:$`, w.tenantRunsWith)
 	sc.Given(`^the tenant runs Pod "([^"]*)"$`, w.tenantRuns)
 	sc.Given(`^the engine is stopped$`, w.engineIsStopped)
+	sc.Step(`^the host cluster has nodes with these runtime handlers:$`, w.hostHasNodes)
+	sc.Step(`^the host cluster has Node "([^"]*)" whose (containerd|CRI-O) is configured with:$`, w.hostHasConfigured)
 }
 
 // A virtual cluster with its defaults: it is installed and its engine, named
@@ -78,4 +81,24 @@ func (w *World) tenantRuns(ctx context.Context, name string) error {
 // The engine does not run; the clusters do.
 func (w *World) engineIsStopped(ctx context.Context) error {
 	return w.target.Stop(ctx)
+}
+
+// Nodes that run pods, a row each: node, handlers (besides the default) and, where it
+// matters, not installed, labels, allocatable, kubelet.
+func (w *World) hostHasNodes(ctx context.Context, table *godog.Table) error {
+	nodes, err := nodesOf(table)
+	if err != nil {
+		return err
+	}
+	return w.house(ctx, nodes)
+}
+
+// A node that runs pods, with the handlers of this containerd or CRI-O configuration
+// (the text of config.toml or crio.conf).
+func (w *World) hostHasConfigured(ctx context.Context, name, runtime string, config *godog.DocString) error {
+	handlers, err := handlersOf(runtime, config.Content)
+	if err != nil {
+		return fmt.Errorf("reading the configuration of %s on node %s: %w", runtime, name, err)
+	}
+	return w.house(ctx, []Node{{Name: name, Handlers: handlers}})
 }

@@ -81,3 +81,24 @@ type Target interface {
 type Configured interface {
 	Configuration() (map[string]any, error)
 }
+
+// Node is one a feature asks for: what its container runtime can do, and what tells
+// it from others.
+type Node struct {
+	Name string
+	// Handlers are the runtime handlers it declares besides the default.
+	Handlers []string
+	// Missing are those of them whose program is not installed.
+	Missing []string
+	Labels  map[string]string
+	// Allocatable are resources by name; what is not named there is plenty of.
+	Allocatable map[string]string
+	// Version is its kubelet's; empty means that of the API servers.
+	Version string
+}
+
+// Housing is a target whose host has nodes on which pods run, or can be given some.
+// Names of nodes are a feature's own: a target of real nodes finds one for each.
+type Housing interface {
+	House(ctx context.Context, nodes []Node) error
+}

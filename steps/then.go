@@ -130,7 +130,8 @@ func (w *World) hasThese(ctx context.Context, side, kinds string, table *godog.T
 	return w.compareRows(ctx, kinds, objects, table)
 }
 
-// Exactly one event with that reason is on the object, and this is its message.
+// Exactly one event with that reason is on the object, and this is its message; (any)
+// in it stands for a word, and what is told again with another word there is one event.
 func (w *World) seesEvent(ctx context.Context, eventType, reason, kind, name string, message *godog.DocString) error {
 	ref, err := refOf(kind, name)
 	if err != nil {
@@ -141,7 +142,7 @@ func (w *World) seesEvent(ctx context.Context, eventType, reason, kind, name str
 		return err
 	}
 	want := reason + ": " + message.Content
-	if len(events) == 1 && events[0] == want {
+	if said(events, want) {
 		return nil
 	}
 	return w.mismatch(ctx, ref, Field{eventType + " events", want, strings.Join(events, "\n")})

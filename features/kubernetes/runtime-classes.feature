@@ -323,3 +323,41 @@ Feature: Kubernetes checks runtime classes and what pods make of them
         """
         resource name may not be empty
         """
+
+  Rule: RuntimeClass write operations are the cluster administrator's
+
+    @K8S-13
+    Scenario: what a tenant writes about classes reaches no class of the host
+      Given a virtual cluster with this configuration:
+        """yaml
+        sync: {fromHost: {runtimeClasses: {enabled: true}}}
+        """
+      And the host cluster has RuntimeClass "gvisor" with:
+        | handler | runsc |
+      When this is applied in the virtual cluster:
+        """yaml
+        {apiVersion: node.k8s.io/v1, kind: RuntimeClass, metadata: {name: mine}, handler: runc}
+        ---
+        {apiVersion: node.k8s.io/v1, kind: RuntimeClass, metadata: {name: gvisor, labels: {team: tenant}}, handler: runsc}
+        """
+      Then the host cluster has these RuntimeClasses:
+        | metadata.name | handler | metadata.labels.team |
+        | gvisor        | runsc   | (absent)             |
+
+  Rule: The alpha form of RuntimeClass is gone
+
+    @K8S-39
+    Scenario: a class that names its handler below spec, as the alpha did, is refused
+      Given a virtual cluster
+      And the engine is stopped
+      When this is applied in the virtual cluster:
+        """yaml
+        apiVersion: node.k8s.io/v1
+        kind: RuntimeClass
+        metadata: {name: old}
+        spec: {runtimeHandler: runsc}
+        """
+      Then it is refused with:
+        """
+        handler: Required value
+        """

@@ -19,6 +19,7 @@ type Actor string
 const (
 	Tenant Actor = "tenant" // the person inside the virtual cluster
 	Admin  Actor = "admin"  // host controllers and administrators
+	Node   Actor = "node"   // kubelets of simulated nodes, and who binds pods to them
 	Engine Actor = "engine" // prefix of every incarnation
 	// Installer puts the roles of the engine in place, before each start. Its calls
 	// are no part of a history.

@@ -35,7 +35,6 @@ func (m Memory) Detail() string {
 func (m Memory) Skips() map[string]string {
 	return map[string]string{
 		"@apiserver": "needs a real API server",
-		"@node":      "needs a node",
 		"@kubelet":   "needs a real node",
 	}
 }

@@ -104,9 +104,9 @@ func TestAScenarioThatPassesHasNoFailure(t *testing.T) {
 
 func TestScenariosOfOtherTargetsAreSkippedWithAReason(t *testing.T) {
 	t.Parallel()
-	result := one(t, "only where there are nodes", innocent)
+	result := one(t, "only where there is a real API server", innocent)
 	require.Equal(t, reports.Skipped, result.Status)
-	require.Equal(t, "@node: needs a node", result.Reason)
+	require.Equal(t, "@apiserver: needs a real API server", result.Reason)
 }
 
 func TestRepeatRunsEveryScenarioSoOften(t *testing.T) {

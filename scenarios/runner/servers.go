@@ -59,9 +59,9 @@ func plural(n int, word string) string {
 	return word + "s"
 }
 
-// Skips are scenarios that need more than API servers.
+// Skips are scenarios that need more than API servers and simulated nodes.
 func (s *Servers) Skips() map[string]string {
-	return map[string]string{"@node": "needs a node", "@kubelet": "needs a real node"}
+	return map[string]string{"@kubelet": "needs a real node"}
 }
 
 // Lanes is how many scenarios run at a time.

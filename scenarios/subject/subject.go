@@ -14,6 +14,7 @@ import (
 	"github.com/syncspec/syncspec/engine/script"
 	"github.com/syncspec/syncspec/scenarios"
 	"github.com/syncspec/syncspec/scenarios/history"
+	"github.com/syncspec/syncspec/scenarios/nodes"
 	"github.com/syncspec/syncspec/steps"
 )
 
@@ -52,6 +53,8 @@ type Subject struct {
 	log     *lines
 
 	tenant, admin client
+	// nodes are the host's simulated ones; nil while no step asked for any.
+	nodes *nodes.Simulation
 	// configured is what the engine was started with last.
 	configured atomic.Pointer[config.Config]
 
@@ -69,6 +72,7 @@ var (
 	_ steps.Target     = (*Subject)(nil)
 	_ steps.Configured = (*Subject)(nil)
 	_ steps.Patient    = (*Subject)(nil)
+	_ steps.Housing    = (*Subject)(nil)
 )
 
 // New returns a subject whose engine does not run yet.
@@ -99,9 +103,30 @@ func (s *Subject) current() *incarnation {
 	return s.running
 }
 
-// Settle returns when everything that was done has had all its effects. With no
-// engine running it returns at once; an engine that ended by itself is an error.
+// Settle returns when everything that was done has had all its effects, in the engine
+// and on simulated nodes; an engine that ended by itself is an error.
 func (s *Subject) Settle(ctx context.Context) error {
+	for range mostTurns {
+		if err := s.rest(ctx); err != nil {
+			return err
+		}
+		if moved, err := s.playNodes(ctx); err != nil || !moved {
+			return errors.Join(err, s.settled(ctx))
+		}
+	}
+	return fmt.Errorf("the engine and the simulated nodes do not come to rest within %d turns", mostTurns)
+}
+
+// settled marks that a running engine has come to rest.
+func (s *Subject) settled(ctx context.Context) error {
+	if !s.Running() {
+		return nil
+	}
+	return s.mark(ctx, "settled")
+}
+
+// rest waits for the engine alone. With none running it returns at once.
+func (s *Subject) rest(ctx context.Context) error {
 	running := s.current()
 	if running == nil {
 		return nil
@@ -111,16 +136,16 @@ func (s *Subject) Settle(ctx context.Context) error {
 	}
 	waiting, done := running.budget.within(ctx)
 	defer done()
-	err := s.rest(waiting, running)
+	err := s.quiet(waiting, running)
 	if err = cmp.Or(running.budget.err(), err); err != nil {
 		return errors.Join(fmt.Errorf("waiting for the engine to settle: %w", err), running.ended())
 	}
 	running.budget.rested()
-	return s.mark(ctx, "settled")
+	return nil
 }
 
-// rest returns when the engine, wherever it runs, has done what follows from the writes.
-func (s *Subject) rest(ctx context.Context, running *incarnation) error {
+// quiet returns when the engine, wherever it runs, has done what follows from the writes.
+func (s *Subject) quiet(ctx context.Context, running *incarnation) error {
 	writes := s.pending()
 	if running.remote != nil {
 		return running.remote.Settle(ctx)

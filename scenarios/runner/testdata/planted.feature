@@ -45,8 +45,8 @@ Feature: Planted failures
         """
       Then ConfigMap "default/settings" is in the virtual cluster
 
-    @node
-    Scenario: only where there are nodes
+    @apiserver
+    Scenario: only where there is a real API server
       Given a virtual cluster
 
     @documented

@@ -37,7 +37,7 @@ type event struct {
 // that arrived after the scenario began. A watch is answered when it starts.
 func (e event) ofScenario(since time.Time) bool {
 	actor := history.Actor(e.User.Username)
-	if !actor.IsEngine() && actor != history.Tenant && actor != history.Admin {
+	if !actor.IsEngine() && actor != history.Tenant && actor != history.Admin && actor != history.Node {
 		return false
 	}
 	if e.ObjectRef == nil || e.ResponseStatus == nil || e.RequestReceivedTimestamp.Time.Before(since) {

@@ -22,8 +22,8 @@ const (
 // actors is the group of every certificate made for a scenario.
 const actors = "syncspec:actors"
 
-// auditPolicy keeps what the actors of scenarios do, and engines in pods; not what
-// the cluster does by itself.
+// auditPolicy keeps what the actors of scenarios do, engines in pods, and what kubelets
+// and controllers change; not what the cluster does about its own parts.
 const auditPolicy = `apiVersion: audit.k8s.io/v1
 kind: Policy
 omitStages: [RequestReceived]
@@ -31,13 +31,26 @@ omitManagedFields: true
 rules:
 - level: None
   nonResourceURLs: ["*"]
-- level: None
-  userGroups: ["system:serviceaccounts:kube-system", "system:serviceaccounts:local-path-storage", "system:nodes"]
 - level: RequestResponse
-  userGroups: ["` + actors + `", "system:serviceaccounts"]
+  userGroups: ["` + actors + `"]
   verbs: [create, update, patch, delete, deletecollection]
 - level: Metadata
-  userGroups: ["` + actors + `", "system:serviceaccounts"]
+  userGroups: ["` + actors + `"]
+- level: None
+  namespaces: [kube-system, kube-node-lease, kube-public, local-path-storage]
+- level: None
+  resources: [{group: authentication.k8s.io}, {group: authorization.k8s.io}, {group: coordination.k8s.io}, {group: "", resources: [serviceaccounts/token]}]
+  userGroups: ["system:serviceaccounts:kube-system", "system:nodes"]
+- level: RequestResponse
+  userGroups: ["system:serviceaccounts", "system:nodes"]
+  verbs: [create, update, patch, delete, deletecollection]
+- level: RequestResponse
+  users: ["system:kube-scheduler", "system:kube-controller-manager"]
+  verbs: [create, update, patch, delete, deletecollection]
+- level: None
+  userGroups: ["system:serviceaccounts:kube-system", "system:nodes"]
+- level: Metadata
+  userGroups: ["system:serviceaccounts"]
 - level: None
 `
 

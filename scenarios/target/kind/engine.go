@@ -27,8 +27,6 @@ const (
 	engineFolder = "/etc/syncspec"
 	// engineWithin is how long a pod may take to start and to end.
 	engineWithin = time.Minute
-	// quietFor is how long an engine that has settled has written nothing.
-	quietFor = time.Second
 )
 
 // launcher runs engines in pods of the host, each under the account that the rendered
@@ -183,12 +181,10 @@ func (r *remote) started(ctx context.Context) error {
 	return nil
 }
 
-// verdict is nil for an engine that ended well.
+// verdict is nil for an engine that ended well, and for one whose pod is gone already,
+// as nobody can tell any more.
 func (r *remote) verdict(ctx context.Context, last string) error {
-	if ctx.Err() != nil {
-		return nil // it was told to end
-	}
-	var code int32 = -1
+	var code int32
 	err := wait.PollUntilContextTimeout(ctx, 100*time.Millisecond, engineWithin, true, func(ctx context.Context) (bool, error) {
 		pod, err := r.client.CoreV1().Pods(r.namespace).Get(ctx, engineName, metav1.GetOptions{})
 		if err != nil {
@@ -208,44 +204,18 @@ func (r *remote) verdict(ctx context.Context, last string) error {
 	return fmt.Errorf("it ended with exit code %d: %s", code, last)
 }
 
-// Settle returns when the record shows no write of the engine for a while. What
-// kubelets do then has its own time.
+// Settle returns when the record shows no change by the engine or a kubelet for a while.
 func (r *remote) Settle(ctx context.Context) error {
-	seen, since := -1, time.Now()
-	for {
-		now, err := r.written(ctx)
-		if err != nil {
-			return err
-		}
-		if now != seen {
-			seen, since = now, time.Now()
-		}
-		if time.Since(since) >= quietFor {
-			return nil
-		}
+	resting, done := context.WithCancelCause(ctx)
+	defer done(nil)
+	go func() {
 		select {
 		case <-r.done:
-			return errors.Join(errors.New("the engine ended by itself"), r.err)
-		case <-ctx.Done():
-			return fmt.Errorf("the engine does not come to rest: %w", context.Cause(ctx))
-		case <-time.After(quietFor / 10):
+			done(errors.Join(errors.New("the engine ended by itself"), r.err))
+		case <-resting.Done():
 		}
-	}
-}
-
-// written counts what the engine has asked to be changed.
-func (r *remote) written(ctx context.Context) (int, error) {
-	calls, err := r.pair.Calls(ctx)
-	if err != nil {
-		return 0, err
-	}
-	writes := 0
-	for _, call := range calls {
-		if call.Actor.IsEngine() && call.Mutating() && call.Resource.Resource != "leases" {
-			writes++
-		}
-	}
-	return writes, nil
+	}()
+	return r.pair.quiet(resting)
 }
 
 // Stop deletes the pod, waits for the engine to end as it should, and takes its

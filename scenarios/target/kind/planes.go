@@ -199,12 +199,16 @@ func (p *planes) AuditLog(side steps.Side) string {
 // Kinds are those that are listed.
 func (p *planes) Kinds() []schema.GroupVersionResource { return p.kinds }
 
-// actor tells the engine in the pod by the account it runs under.
+// actor tells the engine in the pod by the account it runs under, and kubelets, the
+// scheduler and controllers by theirs: their deeds are what the engine answers to.
 func (p *planes) actor(user string) history.Actor {
 	if known := p.podActor.Load(); known != nil && known[0] == user {
 		return history.Actor(known[1])
 	}
-	if strings.HasPrefix(user, "system:") {
+	switch {
+	case strings.HasPrefix(user, "system:node:"), strings.HasPrefix(user, "system:kube-"), strings.HasPrefix(user, "system:serviceaccount:kube-system:"):
+		return history.Node
+	case strings.HasPrefix(user, "system:"):
 		return "" // nobody of the scenario
 	}
 	return history.Actor(user)

@@ -91,7 +91,7 @@ func (t *Target) Use(ctx context.Context, _ int, body runner.Body) error {
 		}
 	}
 	t.used = true
-	if !body(ctx, t.pair, subject.Settled) {
+	if !body(ctx, t.pair, t.pair.settle) {
 		t.failed = true
 	}
 	return nil

@@ -94,11 +94,12 @@ func (w *wiper) wipe(ctx context.Context) error {
 	return both.Wait()
 }
 
-// touched are the objects that the actors of a scenario have changed in one cluster.
+// touched are the objects that the actors of a scenario have changed in one cluster, but
+// for what kubelets and controllers did: they will do it again.
 func touched(calls []history.Call, side steps.Side) map[item]bool {
 	done := map[item]bool{}
 	for _, call := range calls {
-		if call.Side == string(side) && call.Mutating() && call.OK() {
+		if call.Side == string(side) && call.Actor != history.Node && call.Mutating() && call.OK() {
 			done[item{call.Resource, call.Namespace, call.Name}] = true
 		}
 	}

@@ -16,6 +16,7 @@ func TestOnlyWhatActorsHaveChangedIsPutBack(t *testing.T) {
 	calls := []history.Call{
 		{Side: "host", Verb: "patch", Code: 200, Resource: pods, Namespace: "a", Name: "changed"},
 		{Side: "host", Verb: "patch", Code: 403, Resource: pods, Namespace: "a", Name: "refused"},
+		{Side: "host", Actor: history.Node, Verb: "patch", Code: 200, Resource: pods, Namespace: "a", Name: "run"},
 		{Side: "host", Verb: "get", Code: 200, Resource: pods, Namespace: "a", Name: "read"},
 		{Side: "virtual", Verb: "delete", Code: 200, Resource: pods, Namespace: "a", Name: "other side"},
 	}
@@ -49,4 +50,7 @@ func TestTheEngineInAPodIsAnActorByItsAccount(t *testing.T) {
 	p.podActor.Store(&[2]string{"system:serviceaccount:vcluster:vc-vcluster", "engine/3"})
 	require.EqualValues(t, "engine/3", p.actor("system:serviceaccount:vcluster:vc-vcluster"))
 	require.Empty(t, p.actor("system:serviceaccount:vcluster:default"))
+	for _, user := range []string{"system:node:worker", "system:kube-scheduler", "system:serviceaccount:kube-system:replicaset-controller"} {
+		require.Equal(t, history.Node, p.actor(user))
+	}
 }

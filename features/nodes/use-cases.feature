@@ -186,8 +186,8 @@ Feature: The use cases of runtime classes run on nodes
 
   Rule: Resource optimization: a class that costs little runs, and its overhead is counted
 
-    @RTC-56 @K8S-25
-    Scenario: the resizer runs in a sandbox whose overhead the scheduler has counted
+    @RTC-56
+    Scenario: the resizer runs in a sandbox, with its overhead
       Given a virtual cluster with this configuration:
         """yaml
         sync:

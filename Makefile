@@ -9,10 +9,10 @@ TIMEOUT  ?= 30m
 NAME     ?= gvisor
 
 .DEFAULT_GOAL := help
-.PHONY: help build run test features bench race lint fix steps generate clean runsc kind-config kind-image kind-test e2e
+.PHONY: help build run test features bench race lint fix steps generate clean runsc kind-config kind-packages kind-image kind-test e2e
 
 help: ## Print these targets
-	@awk 'BEGIN {FS = ":.*## "} /^[a-z0-9-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk 'BEGIN {FS = ":.*## "} /^[a-z0-9-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 build: ## Build bin/syncspec
 	@[ -x $(BIN) ] || echo "building $(BIN); the first time this compiles Kubernetes' libraries, a few minutes"
@@ -48,6 +48,10 @@ runsc: $(KIND) ## Build gVisor's runsc and its shim into bin/, where kind-config
 kind-config: $(KIND) ## Write kind-configs/$(NAME).yaml, fitted to this machine, to out/kind/$(NAME)/kind.yaml (NAME=gvisor)
 	@$(KIND) config $(NAME) out/kind/$(NAME)
 
+kind-packages: ## Install what kind-image and Docker's daemon need from Debian, if it is not there (root)
+	@for p in mmdebstrap docker dockerd iptables; do command -v $$p >/dev/null || exec sh -c \
+		'apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install --no-install-recommends -y mmdebstrap docker.io iptables'; done
+
 kind-image: $(KIND) ## Build a node image from Go modules and Debian packages, for machines that reach no registry
 	@$(KIND) build
 
@@ -55,8 +59,8 @@ kind-test: ## Have containerd itself read the handlers of kind-configs/
 	@cd tools/kind-image/modules/containerd && GOWORK=off $(GO) test -count 1 ./...
 	@cd tools/kind-image/modules/kubernetes && GOWORK=off $(GO) test ./routes
 
-e2e: kind-image runsc build ## Run the features with real pods on a cluster of kind with the offline image; starts Docker's daemon where there is none
-	@$(KIND) with-docker $(BIN) run --target kind --kind-config $(NAME) --kind-image "$$($(KIND) image)" $(ARGS)
+e2e: ## Run the features of real nodes on a cluster of kind, the engine in a pod and then outside; starts Docker's daemon where there is none
+	@NAME=$(NAME) .ci/e2e $(ARGS)
 
 .PHONY: $(KIND)
 $(KIND):

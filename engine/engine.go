@@ -159,7 +159,7 @@ func (e *Engine) newLoop(env recipe.Env, recipes []*recipe.Recipe, patched *patc
 		Writer:  &write.Writer{Clusters: o.Clusters, Log: o.Log, Instance: instance},
 		Log:     o.Log,
 		Metrics: loop.NewMetrics(o.Metrics),
-		Planned: o.Planned,
+		Planned: o.Planned, Begin: e.mapped(env),
 	})
 }
 
@@ -221,6 +221,17 @@ func (e *Engine) ownEndpoints(ctx context.Context) ([]any, error) {
 
 // Ready is closed when every object that existed at the start has been seen and planned once.
 func (e *Engine) Ready() <-chan struct{} { return e.ready }
+
+// Looked returns when the engine has tried again to watch what it may not watch any
+// more, because a right was withdrawn; at once when there is nothing of that kind.
+func (e *Engine) Looked(ctx context.Context) error {
+	select {
+	case <-e.started:
+		return e.loop.Looked(ctx)
+	case <-ctx.Done():
+		return context.Cause(ctx)
+	}
+}
 
 // Mark names a write somebody made: the engine must have seen it before it can be called settled.
 type Mark struct {

@@ -546,3 +546,34 @@ Feature: The engine may do what its configuration needs, and no more
         | metadata.labels.tier | front |
       Then the host copy of Service "default/web" has:
         | metadata.labels.tier | front |
+
+    @RBAC-03
+    Scenario: what may not be read any more is told to the operator, and other kinds go on
+      Given a virtual cluster
+      And Role "vcluster/vc-vcluster" in the host cluster is changed to:
+        | rules | [{"apiGroups":[""],"resources":["configmaps","pods","secrets"],"verbs":["create","delete","get","list","patch","watch"]},{"apiGroups":[""],"resources":["services"],"verbs":["create","delete","get","patch"]},{"apiGroups":["*"],"resources":["endpoints","endpointslices","events","persistentvolumeclaims","pods/status"],"verbs":["get","list","patch","watch"]}] |
+      And the tenant runs Pod "default/web"
+      And the host copy of Pod "default/web" reports this status:
+        | phase | Running |
+      When Role "vcluster/vc-vcluster" in the host cluster is changed to:
+        | rules | [{"apiGroups":["*"],"resources":["*"],"verbs":["*"]}] |
+      Then Pod "default/web" in the virtual cluster has:
+        | status.phase | Running |
+      And the engine warns:
+        """
+        the engine may not watch services in the host cluster
+        """
+
+    @RBAC-03
+    Scenario: what changed meanwhile is synced when the right to read is back
+      Given a virtual cluster
+      And the virtual cluster has Service "default/web" with:
+        | spec.type | LoadBalancer |
+      And Role "vcluster/vc-vcluster" in the host cluster is changed to:
+        | rules | [{"apiGroups":["*"],"resources":["*"],"verbs":["create","delete","get","patch"]}] |
+      And the host copy of Service "default/web" reports this status:
+        | loadBalancer.ingress[0].ip | 203.0.113.7 |
+      When Role "vcluster/vc-vcluster" in the host cluster is changed to:
+        | rules | [{"apiGroups":["*"],"resources":["*"],"verbs":["*"]}] |
+      Then Service "default/web" in the virtual cluster has:
+        | status.loadBalancer.ingress[0].ip | 203.0.113.7 |

@@ -46,19 +46,22 @@ cgroupDriver: cgroupfs
 }
 
 // withoutKata gives the handler to runc, so that what depends on its name can be
-// shown; nothing is isolated by it, and the note says so.
+// shown; nothing is isolated by it, and the note says so. (A merge could not take
+// Kata's options away; kind reads this kind of patch as JSON only.)
 func (c *Config) withoutKata(machine Machine) {
 	driver := "true"
 	if machine.CgroupVersion == 1 {
 		driver = "false"
 	}
-	c.Cluster.ContainerdConfigPatchesJSON6902 = append(c.Cluster.ContainerdConfigPatchesJSON6902, `- op: add
-  path: /plugins/io.containerd.grpc.v1.cri/containerd/runtimes/kata
-  value:
-    runtime_type: io.containerd.runc.v2
-    base_runtime_spec: /etc/containerd/cri-base.json
-    options: {SystemdCgroup: `+driver+`}
-`)
+	c.Cluster.ContainerdConfigPatchesJSON6902 = append(c.Cluster.ContainerdConfigPatchesJSON6902, `[{
+  "op": "add",
+  "path": "/plugins/io.containerd.grpc.v1.cri/containerd/runtimes/kata",
+  "value": {
+    "runtime_type": "io.containerd.runc.v2",
+    "base_runtime_spec": "/etc/containerd/cri-base.json",
+    "options": {"SystemdCgroup": `+driver+`}
+  }
+}]`)
 	for n := range c.Cluster.Nodes {
 		node := &c.Cluster.Nodes[n]
 		node.ExtraMounts = slices.DeleteFunc(node.ExtraMounts, func(m v1alpha4.Mount) bool { return m.ContainerPath == kataFolder })

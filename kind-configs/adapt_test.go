@@ -1,6 +1,7 @@
 package kindconfigs_test
 
 import (
+	"encoding/json"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -85,7 +86,7 @@ func TestAMappedHandlerIsRuncAndNeedsNoKata(t *testing.T) {
 	for version, systemd := range map[int]bool{1: false, 2: true} {
 		config := kindconfigs.Adapt(load(t, "kata-3-nodes"), kindconfigs.Machine{CgroupVersion: version, CapSysResource: true})
 		var patch []map[string]any
-		require.NoError(t, yaml.UnmarshalStrict([]byte(config.Cluster.ContainerdConfigPatchesJSON6902[0]), &patch))
+		require.NoError(t, json.Unmarshal([]byte(config.Cluster.ContainerdConfigPatchesJSON6902[0]), &patch))
 		require.Equal(t, []map[string]any{{
 			"op": "add", "path": "/plugins/io.containerd.grpc.v1.cri/containerd/runtimes/kata",
 			"value": map[string]any{

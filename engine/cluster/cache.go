@@ -72,6 +72,10 @@ type Cache struct {
 	once   sync.Once
 
 	denied chan error
+	// Sight is told, with the lock held, of every look that is refused once the cache
+	// was filled, and by nil that it sees again; nil for nobody.
+	Sight func(refused error)
+	sight sight // guarded by lock
 }
 
 // NewCache makes a cache that is empty until Run. Every change is made with the
@@ -96,25 +100,35 @@ const byNamespace = "namespace"
 func (c *Cache) Run(ctx context.Context) {
 	client := c.client.Resource(c.Resource).Namespace(c.Namespace)
 	lw := cache.ToListWatcherWithWatchListSemantics(&cache.ListWatch{
-		ListWithContextFunc: func(ctx context.Context, o metav1.ListOptions) (runtime.Object, error) {
+		ListWithContextFunc: func(ctx context.Context, o metav1.ListOptions) (list runtime.Object, err error) {
 			c.narrow(&o)
-			list, err := client.List(ctx, o)
+			err = c.insist(ctx, func() (err error) { list, err = client.List(ctx, o); return err })
 			c.judge(ctx, err)
 			return list, err
 		},
 		WatchFuncWithContext: func(ctx context.Context, o metav1.ListOptions) (watch.Interface, error) {
 			c.narrow(&o)
-			return client.Watch(ctx, o)
+			return c.watch(ctx, client, o)
 		},
 	}, c.client)
 	expected := &unstructured.Unstructured{}
 	expected.SetGroupVersionKind(c.Kind)
-	logger := klog.Logger(logr.FromSlogHandler(c.log.Handler()))
+	logger := klog.Logger(logr.FromSlogHandler(terse{c.log.Handler()}))
 	reflector := cache.NewReflectorWithOptions(lw, expected, c, cache.ReflectorOptions{
 		Name: string(c.Side) + " " + c.Resource.Resource, Logger: &logger,
 	})
-	reflector.RunWithContext(ctx)
+	reflector.RunWithContext(klog.NewContext(ctx, logger))
 }
+
+// terse leaves out of a log what only who debugs a reflector wants to read.
+type terse struct{ slog.Handler }
+
+func (t terse) Enabled(ctx context.Context, level slog.Level) bool {
+	return level >= slog.LevelInfo && t.Handler.Enabled(ctx, level)
+}
+
+func (t terse) WithAttrs(attrs []slog.Attr) slog.Handler { return terse{t.Handler.WithAttrs(attrs)} }
+func (t terse) WithGroup(name string) slog.Handler       { return terse{t.Handler.WithGroup(name)} }
 
 func (c *Cache) narrow(o *metav1.ListOptions) {
 	o.LabelSelector = c.Labels
@@ -123,15 +137,26 @@ func (c *Cache) narrow(o *metav1.ListOptions) {
 	}
 }
 
-// judge tells when the first list is refused for want of a right, and then waits for
-// the end: who starts without seeing everything must not start. Later ones are tried
-// again, with what was seen before kept.
-func (c *Cache) judge(ctx context.Context, err error) {
-	select {
-	case <-c.synced:
-		return
-	default:
+// watch opens a watch. One that may not be opened any more is asked for as if too much
+// had happened since: so that it begins with a list, which shows what went unseen.
+func (c *Cache) watch(ctx context.Context, client dynamic.ResourceInterface, o metav1.ListOptions) (w watch.Interface, err error) {
+	lists := o.SendInitialEvents != nil
+	look := func() (err error) { w, err = client.Watch(ctx, o); return err }
+	if lists {
+		err = c.insist(ctx, look)
+	} else if err = look(); apierrors.IsForbidden(err) && c.filled() {
+		c.refuse(err)
+		return nil, apierrors.NewResourceExpired(err.Error())
 	}
+	if err == nil {
+		c.watches(lists)
+	}
+	return w, err
+}
+
+// judge tells when the first list is refused for want of a right, and then waits for
+// the end.
+func (c *Cache) judge(ctx context.Context, err error) {
 	if apierrors.IsForbidden(err) {
 		c.denied <- err
 		<-ctx.Done()

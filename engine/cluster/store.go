@@ -94,6 +94,9 @@ func (c *Cache) Replace(list []any, version string) error {
 		c.changed(gone, nil, Found)
 	}
 	c.changed(nil, nil, Found)
+	if c.sight.streamed {
+		c.sees()
+	}
 	c.once.Do(func() { close(c.synced) })
 	return nil
 }

@@ -37,7 +37,7 @@ var Space = recipe.Recipe{
 // spaceAnnotation keeps back what would choose nodes for everything in the host namespace.
 func spaceAnnotation(key string) recipe.Travel {
 	switch key {
-	case "scheduler.alpha.kubernetes.io/node-selector", "scheduler.alpha.kubernetes.io/defaultTolerations":
+	case "scheduler.alpha.kubernetes.io/node-selector", "scheduler.alpha.kubernetes.io/defaultTolerations", naming.NamespaceMappings:
 		return recipe.Never
 	}
 	return recipe.BothWays

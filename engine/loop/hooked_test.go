@@ -2,8 +2,10 @@ package loop_test
 
 import (
 	"context"
+	"errors"
 	"sync"
 
+	apierrors "k8s.io/apimachinery/pkg/api/errors"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
 	"k8s.io/apimachinery/pkg/runtime/schema"
@@ -18,10 +20,12 @@ type hooked struct {
 	dynamic.Interface
 	resource string
 
-	mu     sync.Mutex
-	before func(verb string) // called before a request is sent; may block
-	gate   chan struct{}     // closed while events pass; nil means always
-	broken []chan struct{}   // closing one ends a watch with "too old"
+	mu      sync.Mutex
+	before  func(verb string) // called before a request is sent; may block
+	gate    chan struct{}     // closed while events pass; nil means always
+	broken  []chan struct{}   // closing one ends a watch with "too old"
+	blind   bool              // lists and watches are refused for want of a right
+	refused int               // how many were
 }
 
 func (h *hooked) Resource(r schema.GroupVersionResource) dynamic.NamespaceableResourceInterface {
@@ -61,6 +65,23 @@ func (h *hooked) sever() {
 		close(end)
 	}
 	h.broken = nil
+}
+
+// see gives and takes the right to list and to watch.
+func (h *hooked) see(may bool) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.blind = !may
+}
+
+func (h *hooked) looking() error {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if h.blind {
+		h.refused++
+		return apierrors.NewForbidden(schema.GroupResource{Resource: h.resource}, "", errors.New("nobody may look"))
+	}
+	return nil
 }
 
 func (h *hooked) sending(verb string) {
@@ -116,11 +137,17 @@ func (r *hookedResource) Get(ctx context.Context, name string, options metav1.Ge
 
 func (r *hookedResource) List(ctx context.Context, options metav1.ListOptions) (*unstructured.UnstructuredList, error) {
 	r.hooks.sending("list")
+	if err := r.hooks.looking(); err != nil {
+		return nil, err
+	}
 	return r.at.List(ctx, options)
 }
 
 func (r *hookedResource) Watch(ctx context.Context, options metav1.ListOptions) (watch.Interface, error) {
 	r.hooks.sending("watch")
+	if err := r.hooks.looking(); err != nil {
+		return nil, err
+	}
 	inner, err := r.at.Watch(ctx, options)
 	if err != nil {
 		return nil, err

@@ -35,6 +35,9 @@ type Options struct {
 	// each field; nil is told nothing, and no reasons are collected. Several workers
 	// call it at a time.
 	Planned func(Planned)
+	// Begin is called once, when all caches are filled and before anything is planned:
+	// an error ends the loop.
+	Begin Begin
 	// Workers is how many pairs are planned side by side; 0 means 8.
 	Workers int
 }
@@ -185,7 +188,9 @@ func (l *Loop) narrow(scope *cluster.Scope, r *recipe.Recipe) {
 }
 
 func (l *Loop) add(at place, scope cluster.Scope) {
-	l.caches[at] = cluster.NewCache(l.Writer.Clusters.Of(at.side), &l.mu, scope, l.indexers(at), l.changed(at), l.Log)
+	c := cluster.NewCache(l.Writer.Clusters.Of(at.side), &l.mu, scope, l.indexers(at), l.changed(at), l.Log)
+	c.Sight = l.sight(at, c)
+	l.caches[at] = c
 }
 
 // Run works until ctx is done and every write in flight has been answered. It is a
@@ -203,10 +208,13 @@ func (l *Loop) Run(ctx context.Context) error {
 		l.queue.ShutDown()
 	})
 	filled, err := l.filled(ctx)
+	if filled && l.Begin != nil {
+		err = l.Begin(ctx, Held{l})
+	}
 	if err != nil {
 		stop()
 	}
-	if filled {
+	if filled && err == nil {
 		for range l.Workers {
 			running.Go(func() { l.work(ctx) })
 		}

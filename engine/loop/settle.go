@@ -21,13 +21,19 @@ type Mark struct {
 }
 
 // Settled returns when every mark has been seen, nothing is queued or being
-// planned, and every own write has come back.
+// planned, and every own write has come back. What may not be looked at any more
+// is not waited for.
 func (l *Loop) Settled(ctx context.Context, marks ...Mark) error {
+	return l.until(ctx, func() bool { return l.calm() && l.saw(marks) })
+}
+
+// until returns when something is so; it is asked with the lock held.
+func (l *Loop) until(ctx context.Context, so func() bool) error {
 	for {
 		l.mu.Lock()
-		changed, calm := l.notify, l.calm() && l.saw(marks)
+		changed, is := l.notify, so()
 		l.mu.Unlock()
-		if calm {
+		if is {
 			return nil
 		}
 		select {
@@ -43,8 +49,10 @@ func (l *Loop) calm() bool {
 		return false
 	}
 	for _, p := range l.pairs {
-		if len(p.expected) > 0 {
-			return false
+		for d := range p.expected {
+			if l.cache(d.side, d.recipe, d.key).Blind() == 0 {
+				return false
+			}
 		}
 	}
 	return true
@@ -64,9 +72,12 @@ func (l *Loop) saw(marks []Mark) bool {
 
 // shown reports whether a cache shows the mark, or does not watch for it.
 func (m Mark) shown(c *cluster.Cache) bool {
+	if c.Blind() > 0 {
+		return true
+	}
 	now := c.Get(m.Key)
-	if !m.inScope(c) {
-		return now == nil
+	if !m.inScope(c) { // it went out of sight, and may be back since
+		return now == nil || m.ResourceVersion != "" && c.Seen(m.ResourceVersion)
 	}
 	if m.ResourceVersion == "" {
 		return now == nil || string(now.GetUID()) != m.UID

@@ -23,6 +23,8 @@ const (
 	// Remaking is on a copy while its original is being made anew: the new original.
 	Remaking       = Prefix + "remaking"
 	ObjectImported = Prefix + "object-imported"
+	// NamespaceMappings is on the virtual namespace kube-system: how namespaces are mapped (NS-16).
+	NamespaceMappings = Prefix + "namespace-mappings"
 	// HostContent is a hash of the host object as a mirrored one last followed it.
 	HostContent = Prefix + "host-content"
 )

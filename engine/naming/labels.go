@@ -24,17 +24,20 @@ var reserved = [...]string{release, Namespace, ManagedBy, ControlledBy}
 // of a reserved one (META-09, META-10, META-11).
 func (s Scheme) Label(key string) string {
 	for _, r := range reserved {
-		if key == r {
+		if key == r && !s.keeps(key) {
 			return shorten(s.labelPrefix() + hash(key))
 		}
 	}
 	return key
 }
 
+// keeps reports whether a reserved key means the same on the host.
+func (s Scheme) keeps(key string) bool { return s.apart && key == release }
+
 // VirtualLabel is the virtual key of a host label key. It is not ok for the
 // labels of the engine and of the host that never go back (META-14, META-15).
 func (s Scheme) VirtualLabel(key string) (string, bool) {
-	if slices.Contains(reserved[:], key) || IsNamespaceLabel(key) {
+	if slices.Contains(reserved[:], key) && !s.keeps(key) || IsNamespaceLabel(key) {
 		return "", false
 	}
 	if strings.HasPrefix(key, Prefix+"label-") {

@@ -15,6 +15,15 @@ type Scheme struct {
 	Namespace string
 	// Spaces are the virtual namespaces that have a host namespace of their own; nil for none.
 	Spaces *Spaces
+
+	apart bool // of a virtual namespace with a host namespace of its own
+}
+
+// In is the scheme as it holds for what is in a virtual namespace: in one with a
+// host namespace of its own, a release is nobody else's (NAME-21).
+func (s Scheme) In(namespace string) Scheme {
+	_, s.apart = s.Spaces.Host(namespace)
+	return s
 }
 
 const (

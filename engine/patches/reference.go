@@ -160,20 +160,22 @@ func (s *Set) relabel(c *Change, value any) any {
 }
 
 func (s *Set) relabelPlain(c *Change, labels map[string]any) map[string]any {
+	scheme := s.env.Scheme.In(c.Namespace)
 	if c.Into == object.Virtual {
-		return s.env.Scheme.VirtualLabels(labels)
+		return scheme.VirtualLabels(labels)
 	}
 	own := map[string]any{}
-	ours := labels[naming.ManagedBy] == s.env.Scheme.Name // the engine's own rules were here already
+	ours := labels[naming.ManagedBy] == scheme.Name // the engine's own rules were here already
 	for key, value := range labels {
 		if !ours || key != naming.ManagedBy && key != naming.Namespace {
 			own[key] = value
 		}
 	}
-	return s.env.Scheme.HostSelector(own, c.Namespace)
+	return scheme.HostSelector(own, c.Namespace)
 }
 
 func (s *Set) relabelExpressions(c *Change, list []any) {
+	scheme := s.env.Scheme.In(c.Namespace)
 	for _, item := range list {
 		one, _ := item.(map[string]any)
 		key, _ := one["key"].(string)
@@ -181,8 +183,8 @@ func (s *Set) relabelExpressions(c *Change, list []any) {
 			continue
 		}
 		if c.Into == object.Host {
-			one["key"] = s.env.Scheme.Label(key)
-		} else if back, ok := s.env.Scheme.VirtualLabel(key); ok {
+			one["key"] = scheme.Label(key)
+		} else if back, ok := scheme.VirtualLabel(key); ok {
 			one["key"] = back
 		}
 	}

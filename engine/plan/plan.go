@@ -114,6 +114,7 @@ type Event struct {
 
 // For decides what one pair needs.
 func For(in Input) Plan {
+	in.Scheme = in.Scheme.In(in.Key.Namespace)
 	if in.excluded() {
 		return in.rest("another controller looks after it")
 	}

@@ -11,6 +11,9 @@ func (c *collector) beside() {
 	if c.env.Config.Policies.PodSecurityStandard != "" { // POD-162
 		c.add(Right{Side: object.Virtual, Resource: "namespaces", For: "policies.podSecurityStandard"}, "patch")
 	}
+	if c.env.Config.Sync.ToHost.Namespaces.Enabled { // NS-16
+		c.add(Right{Side: object.Virtual, Resource: "namespaces", Name: "kube-system", For: "sync.toHost.namespaces"}, "patch")
+	}
 	if c.env.Config.Sync.ToHost.Pods.UseSecretsForSATokens { // POD-90 to POD-93
 		c.add(Right{Side: object.Host, Namespace: own.Namespace, Resource: "secrets", For: "sync.toHost.pods.useSecretsForSATokens"}, "create", "delete", "get", "patch")
 	}

@@ -71,7 +71,7 @@ func inside(in plan.Input, source *unstructured.Unstructured, namespace string) 
 	delete(spec, "selector")
 	selector, _, _ := unstructured.NestedMap(source.Object, "spec", "selector")
 	if len(selector) > 0 {
-		spec["selector"] = maps.Clone(in.Scheme.HostSelector(selector, namespace))
+		spec["selector"] = maps.Clone(in.Scheme.In(namespace).HostSelector(selector, namespace))
 	}
 	return wanted
 }

@@ -192,3 +192,40 @@ Feature: Which host objects belong to a virtual cluster
         | value | there       |
         | true  | still there |
         | yes   | gone        |
+
+  Rule: Labels with the prefix vcluster.loft.sh are the engine's, on the host too
+
+    Background:
+      Given a virtual cluster with this configuration:
+        """yaml
+        sync: {toHost: {configMaps: {all: true}}}
+        """
+      And the virtual cluster has ConfigMap "default/settings" with:
+        | metadata.labels.tier | front |
+
+    @META-23 @GEN-15
+    Scenario: one that is edited on the host is put back, and the tenant has nothing of it
+      When the host copy of ConfigMap "default/settings" is changed to:
+        | metadata.labels["vcluster.loft.sh/namespace"] | edited |
+      Then the host copy of ConfigMap "default/settings" has:
+        | metadata.labels["vcluster.loft.sh/namespace"] | default |
+      And ConfigMap "default/settings" in the virtual cluster has:
+        | metadata.labels | {tier: front} |
+
+    @OWN-10 @GEN-15
+    Scenario: a copy that loses the label of its virtual cluster gets it again
+      When the host copy of ConfigMap "default/settings" is changed to:
+        | metadata.labels["vcluster.loft.sh/managed-by"] | (absent) |
+      Then the host copy of ConfigMap "default/settings" has:
+        | metadata.labels["vcluster.loft.sh/managed-by"] | vcluster |
+      And ConfigMap "default/settings" in the virtual cluster has:
+        | metadata.labels | {tier: front} |
+
+    @OWN-10
+    Scenario: a copy without the label goes with its original
+      Given the engine is stopped
+      And the host copy of ConfigMap "default/settings" is changed to:
+        | metadata.labels["vcluster.loft.sh/managed-by"] | (absent) |
+      And the engine starts
+      When ConfigMap "default/settings" is deleted from the virtual cluster
+      Then the host copy of ConfigMap "default/settings" is gone

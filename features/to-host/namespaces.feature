@@ -61,6 +61,38 @@ Feature: Namespaces can have host namespaces of their own
         | metadata.namespace | shop     |
         | metadata.name      | settings |
 
+    @NAME-21
+    Scenario: a label that means a release elsewhere keeps its key, and so does a selector of it
+      Given a virtual cluster with this configuration:
+        """yaml
+        sync: {toHost: {namespaces: {enabled: true, mappings: {byName: {team-a: shop}}}}}
+        """
+      When this is applied in the virtual cluster:
+        """yaml
+        {apiVersion: v1, kind: Service, metadata: {name: web, namespace: team-a, labels: {release: stable}}, spec: {ports: [{port: 80}], selector: {release: stable}}}
+        ---
+        {apiVersion: v1, kind: Service, metadata: {name: web, namespace: team-b, labels: {release: stable}}, spec: {ports: [{port: 80}], selector: {release: stable}}}
+        """
+      Then the host copy of Service "team-a/web" has:
+        | metadata.labels.release  | stable   |
+        | metadata.ownerReferences | (absent) |
+        | spec.selector.release    | stable   |
+      And the host copy of Service "team-b/web" has:
+        | metadata.labels.release | (absent) |
+        | spec.selector.release   | (absent) |
+
+    @NAME-21
+    Scenario: a release set on the host comes back to the tenant
+      Given a virtual cluster with this configuration:
+        """yaml
+        sync: {toHost: {namespaces: {enabled: true, mappings: {byName: {team-a: shop}}}}}
+        """
+      And the virtual cluster has ConfigMap "team-a/settings"
+      When the host copy of ConfigMap "team-a/settings" is changed to:
+        | metadata.labels.release | stable |
+      Then ConfigMap "team-a/settings" in the virtual cluster has:
+        | metadata.labels.release | stable |
+
     @NS-04
     Scenario: what changes on either side is carried
       Given a virtual cluster with this configuration:
@@ -332,6 +364,57 @@ Feature: Namespaces can have host namespaces of their own
       And the tenant sees a Warning event "SyncWarning" on Service "experimental-app/web":
         """
         Virtual namespace 'experimental-app' is not allowed by vcluster mappings. Allowed namespaces are important-configs, synced-*
+        """
+
+  Rule: How namespaces are mapped cannot be changed after the first start
+
+    @NS-16
+    Scenario Outline: another value of <key> is refused
+      Given a virtual cluster with this configuration:
+        """yaml
+        sync: {toHost: {namespaces: {enabled: true, mappings: {byName: {team-a: shop}}}}}
+        """
+      When the configuration becomes:
+        """yaml
+        sync: {toHost: {namespaces: <settings>}}
+        """
+      Then the configuration is refused with:
+        """
+        sync.toHost.namespaces.<key> is not allowed to be changed
+        """
+
+      Examples:
+        | key             | settings                                                                                        |
+        | enabled         | {enabled: false}                                                                                |
+        | mappingsOnly    | {enabled: true, mappingsOnly: true, mappings: {byName: {team-a: shop}}}                         |
+        | mappings.byName | {enabled: true, mappings: {byName: {team-a: store}}}                                            |
+        | patches         | {enabled: true, mappings: {byName: {team-a: shop}}, patches: [{path: metadata.labels.tier, expression: '"front"'}]} |
+
+    @NS-16
+    Scenario: other settings may change
+      Given a virtual cluster with this configuration:
+        """yaml
+        sync: {toHost: {namespaces: {enabled: true, mappings: {byName: {team-a: shop}}}}}
+        """
+      And the virtual cluster has Namespace "team-a"
+      When the configuration becomes:
+        """yaml
+        sync: {toHost: {namespaces: {enabled: true, mappings: {byName: {team-a: shop}}, extraLabels: {cost: "7"}}}}
+        """
+      Then Namespace "shop" in the host cluster has:
+        | metadata.labels.cost | 7 |
+
+    @NS-16
+    Scenario: a mapping comes too late for a namespace that has copies already
+      Given a virtual cluster
+      And the virtual cluster has Service "team-a/web"
+      When the configuration becomes:
+        """yaml
+        sync: {toHost: {namespaces: {enabled: true, mappings: {byName: {team-a: shop}}}}}
+        """
+      Then the configuration is refused with:
+        """
+        sync.toHost.namespaces.enabled is not allowed to be changed
         """
 
   Rule: The older multi-namespace mode gives every namespace one of its own

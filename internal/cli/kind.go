@@ -35,6 +35,14 @@ func (k *kindFlags) declare(flags *pflag.FlagSet) {
 	flags.StringVar(&k.binaries, "kind-binaries", standard.binaries, "folder of runsc and its shim, which the nodes are given")
 }
 
+// narrow selects the features of nodes when nothing else is asked for: the others need
+// none, and a real cluster takes seconds for each.
+func (k *kindFlags) narrow(f *runFlags) {
+	if f.target == "kind" && f.selection.Tags == "" && f.selection.Name == "" && f.class == "" && len(f.selection.Paths) == 0 && !f.again {
+		f.selection.Tags = "@node"
+	}
+}
+
 // check refuses words that mean nothing for a target.
 func (k *kindFlags) check(target string) error {
 	if target != "kind" && *k != standardKind() {

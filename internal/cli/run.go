@@ -11,7 +11,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/syncspec/syncspec/engine/config"
-	"github.com/syncspec/syncspec/engine/script"
 	"github.com/syncspec/syncspec/reports"
 	"github.com/syncspec/syncspec/scenarios/runner"
 )
@@ -52,6 +51,7 @@ failed, and 4 when the clusters could not be had or the run was interrupted.`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			f.selection.Paths = args
 			f.target = f.clusters.target(f.target, cmd.Flags().Changed("target"))
+			f.kind.narrow(&f)
 			if err := f.check(); err != nil {
 				return usage(err)
 			}
@@ -135,7 +135,7 @@ func (p *Program) runFeatures(ctx context.Context, f runFlags) error {
 func (p *Program) execute(ctx context.Context, examples []runner.Example, target runner.Target, f runFlags) (reports.Run, error) {
 	show := p.progress(f)
 	result, err := runner.Run(ctx, examples, runner.Options{
-		Target: target, Compat: f.compat, Evaluate: f.evaluate(),
+		Target: target, Compat: f.compat, Evaluate: workers,
 		Command: p.Name + " run", FailFast: f.failFast || f.keep && f.target == "envtest", Repeat: f.repeat, Deadline: f.deadline(),
 		Progress: show,
 	})
@@ -157,15 +157,6 @@ func (f *runFlags) deadline() time.Duration {
 		return 3 * time.Minute
 	}
 	return 30 * time.Second
-}
-
-// evaluate is for expressions on real servers; a clock that stands still, as that of
-// servers in memory does, would not let another process answer.
-func (f *runFlags) evaluate() func(script.Static) (script.Evaluator, error) {
-	if f.target == "memory" {
-		return nil
-	}
-	return workers
 }
 
 // examples are those to be run; what failed before becomes the selection's paths.

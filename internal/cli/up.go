@@ -20,7 +20,11 @@ import (
 type upFlags struct {
 	config, name, namespace, compat string
 	host                            []string
+	nodes                           int
 }
+
+// mostNodes is how many nodes have a network of their own.
+const mostNodes = 100
 
 func (p *Program) upCommand() *cobra.Command {
 	var f upFlags
@@ -34,6 +38,9 @@ why. The vcluster.yaml is read again when it changes. Ctrl-C ends everything.`,
 			if f.compat != string(config.Documented) && f.compat != string(config.VCluster) {
 				return usage(fmt.Errorf("--compat is documented or vcluster, not %q", f.compat))
 			}
+			if f.nodes < 0 || f.nodes > mostNodes {
+				return usage(fmt.Errorf("--nodes is a number from 0 to %d, not %d", mostNodes, f.nodes))
+			}
 			return p.up(cmd.Context(), cmd, f, args)
 		},
 	}
@@ -42,6 +49,7 @@ why. The vcluster.yaml is read again when it changes. Ctrl-C ends everything.`,
 	flags.StringVar(&f.name, "name", "vcluster", "the virtual cluster's name")
 	flags.StringVar(&f.namespace, "namespace", "vcluster", "its namespace on the host")
 	flags.StringVar(&f.compat, "compat", string(config.Documented), "documented, or vcluster: what the real one was observed to do")
+	flags.IntVar(&f.nodes, "nodes", 0, "simulated nodes of the host, on which pods become Running; 0 means that pods stay Pending")
 	flags.StringArrayVar(&f.host, "host", nil, "file or folder of objects the host has; may be repeated")
 	return command
 }
@@ -58,7 +66,7 @@ func (p *Program) up(ctx context.Context, cmd *cobra.Command, f upFlags, manifes
 	}
 	err = playground.Run(ctx, playground.Options{
 		Config: f.config, Name: f.name, Namespace: f.namespace, Compat: config.Compat(f.compat),
-		Host: host, Virtual: virtual, Assets: assets, Out: p.teller(),
+		Host: host, Virtual: virtual, Assets: assets, Out: p.teller(), Nodes: f.nodes, Evaluate: workers,
 	})
 	var refused *steps.Refused
 	switch {

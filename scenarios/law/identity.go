@@ -28,7 +28,12 @@ const (
 // and says nothing about itself that is untrue (a host controller may copy our
 // markers to an object of its own, OWN-05).
 func (w *world) claimed(host *unstructured.Unstructured) bool {
-	return w.labelled(host) && agrees(host, objectKind, kindMarker(host)) && agrees(host, objectHostName, host.GetName()) &&
+	return w.labelled(host) && truthful(host)
+}
+
+// truthful reports whether a host object says nothing about itself that is untrue.
+func truthful(host *unstructured.Unstructured) bool {
+	return agrees(host, objectKind, kindMarker(host)) && agrees(host, objectHostName, host.GetName()) &&
 		agrees(host, objectHostNamespace, host.GetNamespace())
 }
 

@@ -15,7 +15,9 @@ import (
 // kinds name, namespace and uid of a virtual object there is or was.
 // So is the unmarked token secret of a pod, by who owns it (POD-91).
 // An object that had all of it once and still has the label stays ours: others
-// may not take it away by editing annotations. Refused writes changed nothing.
+// may not take it away by editing annotations. So does one that has all the rest,
+// for only who says that it is another's takes it away by the label (OWN-10).
+// Refused writes changed nothing.
 func owned(h history.History, v *Verdict) {
 	replay(h, func(w *world, c history.Call) {
 		if !c.Actor.IsEngine() || c.Side != hostSide || !c.OK() || !changesOne(c) {
@@ -25,7 +27,7 @@ func owned(h history.History, v *Verdict) {
 		if before == nil {
 			return
 		}
-		v.check(w.ours(before) || isReplica(before) || deletes(c) && w.derived(keyOf(c), before) || w.nodeOf(keyOf(c), before) != "" || isNode(keyOf(c).resource) && w.settings.changesNodes() || w.labelled(before) && w.copies[before.GetUID()] || w.keeps(before), "%s: the object was not ours: labels %v, annotations %v",
+		v.check(w.ours(before) || isReplica(before) || deletes(c) && w.derived(keyOf(c), before) || w.nodeOf(keyOf(c), before) != "" || isNode(keyOf(c).resource) && w.settings.changesNodes() || w.copies[before.GetUID()] && (w.labelled(before) || w.unlabelled(before)) || w.keeps(before), "%s: the object was not ours: labels %v, annotations %v",
 			describe(c), before.GetLabels(), before.GetAnnotations())
 	})
 }
@@ -45,12 +47,16 @@ func changesOne(c history.Call) bool {
 
 // ours reports whether a host object carries this virtual cluster's full identity.
 func (w *world) ours(host *unstructured.Unstructured) bool {
-	if !w.claimed(host) {
-		return false
-	}
-	if host.GetNamespace() == "" {
-		return true
-	}
+	return w.claimed(host) && (host.GetNamespace() == "" || w.annotated(host))
+}
+
+// unlabelled reports whether a host object carries all of it but for the label.
+func (w *world) unlabelled(host *unstructured.Unstructured) bool {
+	return host.GetLabels()[managedBy] == "" && truthful(host) && w.annotated(host)
+}
+
+// annotated reports whether a host object says of which virtual object it is.
+func (w *world) annotated(host *unstructured.Unstructured) bool {
 	marks := host.GetAnnotations()
 	return marks[objectName] != "" && marks[objectNamespace] != "" &&
 		markedUID(host) != "" && w.known(virtualSide, markedUID(host)) != nil

@@ -46,11 +46,22 @@ func TestOwnedFindsWritesToForeignObjects(t *testing.T) {
 			mine.SetUID("h1")
 			s.patch("host", mine)
 		}},
-		{name: "an object whose label was taken away is written", breaks: "owned", tell: func(s *story) {
+		{name: "OWN-10: a copy whose label was taken away is written", tell: func(s *story) {
 			s.seed("virtual", pod)
 			s.seed("host", hostOf(pod))
 			s.by(history.Admin).patch("host", labelled(hostOf(pod), nil))
 			s.by("engine/1").patch("host", hostOf(pod))
+		}},
+		{name: "a copy that was given another virtual cluster's label is written", breaks: "owned", tell: func(s *story) {
+			s.seed("virtual", pod)
+			s.seed("host", hostOf(pod))
+			s.by(history.Admin).patch("host", labelled(hostOf(pod), map[string]string{managedBy: "other"}))
+			s.by("engine/1").patch("host", hostOf(pod))
+		}},
+		{name: "an object that never had the label is written", breaks: "owned", tell: func(s *story) {
+			s.seed("virtual", pod)
+			s.seed("host", labelled(hostOf(pod), nil))
+			s.patch("host", hostOf(pod))
 		}},
 		{name: "an object of another virtual cluster is deleted", breaks: "owned", tell: func(s *story) {
 			other := labelled(hostOf(pod), map[string]string{managedBy: "other"})

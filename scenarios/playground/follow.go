@@ -25,7 +25,7 @@ func line(p engine.Planned, a plan.Action) string {
 	if a.Subresource != "" {
 		what += " " + a.Subresource
 	}
-	text := fmt.Sprintf("%-8s%-8s%s %s", a.Side, what, a.Recipe.Kind, a.Key)
+	text := fmt.Sprintf("%-8s%-7s %s %s", a.Side, what, a.Recipe.Kind, a.Key)
 	if a.Side == object.Host && !a.Recipe.FromHost {
 		text += " of " + p.Key.String()
 	}

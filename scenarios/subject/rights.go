@@ -149,6 +149,9 @@ func (s *Subject) authorized(ctx context.Context) error {
 		if err := s.pair.Authorized(ctx, side, s.rights.user, slices.Sorted(maps.Keys(namespaces))); err != nil {
 			return fmt.Errorf("waiting for the %s cluster to go by the roles of the engine: %w", side, err)
 		}
+		if err := s.withdrawn(ctx, side, s.rights.user); err != nil {
+			return err
+		}
 	}
 	return nil
 }

@@ -24,9 +24,11 @@ type incarnation struct {
 	engine *engine.Engine // in this process
 	remote Remote         // elsewhere
 	budget *budget
-	stop   context.CancelFunc
-	done   chan struct{}
-	err    error // of Run; read it only after done
+	// watches are what it has open in each cluster.
+	watches map[steps.Side]*watches
+	stop    context.CancelFunc
+	done    chan struct{}
+	err     error // of Run; read it only after done
 }
 
 // ended returns why the engine runs no more, or nil while it runs.
@@ -67,11 +69,13 @@ func (s *Subject) Start(ctx context.Context, settings steps.Settings) error {
 	if s.options.Launcher != nil {
 		return s.startRemote(ctx, settings, parsed)
 	}
-	budget := newBudget()
-	made, err := s.build(ctx, engine.Options{
+	next := &incarnation{
+		budget: newBudget(), watches: map[steps.Side]*watches{steps.Host: newWatches(), steps.Virtual: newWatches()}, done: make(chan struct{}),
+	}
+	err := s.build(ctx, engine.Options{
 		Name: settings.Name, Namespace: settings.Namespace,
 		Config: parsed, Compat: s.compat(settings), Log: log, Planned: s.options.Planned, Evaluate: s.options.Evaluate,
-	}, budget)
+	}, next)
 	if err != nil {
 		return fmt.Errorf("making the engine: %w", err)
 	}
@@ -81,9 +85,9 @@ func (s *Subject) Start(ctx context.Context, settings steps.Settings) error {
 	if err := s.install(ctx, settings, parsed); err != nil {
 		return err
 	}
-	started := launch(ctx, made, budget)
-	s.remember(settings, started)
-	err = started.ready(ctx)
+	launch(ctx, next)
+	s.remember(settings, next)
+	err = next.ready(ctx)
 	if unmet := new(engine.Unmet); errors.As(err, &unmet) {
 		s.remember(settings, nil)
 		return &steps.Refused{Text: unmet.Error()}
@@ -108,7 +112,7 @@ func (s *Subject) startRemote(ctx context.Context, settings steps.Settings, pars
 }
 
 // build makes the next incarnation's engine, with clients that act in its name.
-func (s *Subject) build(ctx context.Context, options engine.Options, budget *budget) (*engine.Engine, error) {
+func (s *Subject) build(ctx context.Context, options engine.Options, next *incarnation) error {
 	s.mu.Lock()
 	s.starts++
 	actor := history.Actor(fmt.Sprintf("%s/%d", history.Engine, s.starts))
@@ -116,15 +120,19 @@ func (s *Subject) build(ctx context.Context, options engine.Options, budget *bud
 	user := authority.ServiceAccount(options.Namespace, rbac.Account(environment(options)))
 	virtual, err := s.pair.ClientAs(steps.Virtual, actor, user)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	host, err := s.pair.ClientAs(steps.Host, actor, user)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	options.Version = cluster.Version(ctx, virtual)
-	options.Clusters = cluster.Pair{Virtual: limited{virtual, budget}, Host: limited{host, budget}}
-	return engine.New(options)
+	options.Clusters = cluster.Pair{
+		Virtual: limited{watched{virtual, next.watches[steps.Virtual]}, next.budget},
+		Host:    limited{watched{host, next.watches[steps.Host]}, next.budget},
+	}
+	next.engine, err = engine.New(options)
+	return err
 }
 
 func (s *Subject) compat(settings steps.Settings) config.Compat {
@@ -144,9 +152,9 @@ func (s *Subject) remember(settings steps.Settings, started *incarnation) {
 
 // launch runs the engine until it is stopped: the context of the step that
 // started it ends long before.
-func launch(ctx context.Context, made *engine.Engine, budget *budget) *incarnation {
+func launch(ctx context.Context, started *incarnation) {
 	life, stop := context.WithCancel(context.WithoutCancel(ctx))
-	started := &incarnation{engine: made, budget: budget, stop: stop, done: make(chan struct{})}
+	started.stop = stop
 	go func() {
 		defer close(started.done)
 		defer func() {
@@ -154,9 +162,8 @@ func launch(ctx context.Context, made *engine.Engine, budget *budget) *incarnati
 				started.err = fmt.Errorf("panic: %v", p)
 			}
 		}()
-		started.err = made.Run(life)
+		started.err = started.engine.Run(life)
 	}()
-	return started
 }
 
 func (i *incarnation) ready(ctx context.Context) error {

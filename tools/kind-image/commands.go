@@ -39,7 +39,10 @@ func (t tool) load(ctx context.Context, host string, image node.Image) error {
 		return nil
 	}
 	t.Say("loading " + image.Name + " into Docker")
-	return docker.Load(ctx, host, image.Archive)
+	if err := docker.Load(ctx, host, image.Archive); err != nil {
+		return err
+	}
+	return docker.RemoveOthers(ctx, host, image.Name)
 }
 
 // name prints what docker calls the offline image.

@@ -23,7 +23,7 @@ kind-image runsc DIR              build gVisor's binaries for this machine and p
 kind-image config NAME DIR        write kind-configs/NAME.yaml, fitted to this machine, to DIR/kind.yaml
 kind-image with-docker COMMAND…   run a command; where no Docker daemon answers, with one that ends with the command
 
-Run it from the root of the repository. Exit codes: 0 done, 3 usage, 4 something is missing or failed; with-docker: the command's own.`
+Run it from the root of the repository. Exit codes: 0 done, 3 usage, 4 something is missing or failed; with-docker: the command's own`
 
 // The exit codes of syncspec, as far as they are needed here.
 const (

@@ -61,6 +61,7 @@ func TestScenariosThatPlayAKubeletAreLeftToOtherTargets(t *testing.T) {
 		`the host copy of Pod "default/web" reports this status:`: true,
 		`the host cluster has Node "one" with:`:                   true,
 		`the tenant runs Pod "default/web"`:                       false,
+		`the host cluster has nodes with these runtime handlers:`: true,
 		`the virtual cluster has Node "one" with:`:                false,
 	} {
 		example := runner.Example{Steps: []reports.Step{{Text: "a virtual cluster"}, {Text: text}}}

@@ -3,6 +3,7 @@ package kind
 import (
 	"context"
 	"fmt"
+	"regexp"
 	"time"
 
 	"github.com/syncspec/syncspec/scenarios/controlplane"
@@ -50,8 +51,16 @@ func (t *Target) Skip(example runner.Example) string {
 	if played := example.Plays(steps.Host); played != "" {
 		return "it " + played + ", and here a kubelet and controllers do"
 	}
+	for _, step := range example.Steps {
+		if nodesMade.MatchString(step.Text) {
+			return "it has nodes made to its wish, and here are those of the cluster"
+		}
+	}
 	return ""
 }
+
+// nodesMade are the steps by which a scenario has nodes of its own.
+var nodesMade = regexp.MustCompile(`^the host cluster has (nodes with these runtime handlers|Node "[^"]*" whose .* is configured with):$`)
 
 // Launcher starts engines in pods, unless they run outside.
 func (t *Target) Launcher() subject.Launcher {

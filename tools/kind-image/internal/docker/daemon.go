@@ -15,9 +15,10 @@ import (
 )
 
 const (
-	startWithin = time.Minute
+	startWithin = 2 * time.Minute // on a busy machine
 	stopWithin  = 30 * time.Second
 	settings    = "daemon.json" // ours, so that those of an installed Docker are not read
+	runFolder   = "/run/syncspec-docker"
 )
 
 // Daemon is a dockerd that this process has started.
@@ -25,7 +26,9 @@ type Daemon struct {
 	// Host is what DOCKER_HOST must be for its clients.
 	Host    string
 	command *exec.Cmd
-	ended   chan error
+	lock    *os.File
+	ended   chan struct{} // closed when result is there
+	result  error
 }
 
 // Answers says whether a daemon answers the docker command as the user has
@@ -45,29 +48,63 @@ func Start(ctx context.Context, dir, runtime string) (*Daemon, error) {
 	if err := startable(); err != nil {
 		return nil, err
 	}
-	run := filepath.Join(os.TempDir(), fmt.Sprintf("syncspec-docker-%d", os.Getpid()))
-	err := errors.Join(os.MkdirAll(dir, 0o755), os.MkdirAll(run, 0o700),
-		os.WriteFile(filepath.Join(run, settings), []byte("{}\n"), 0o600))
+	d, err := reserve(dir)
 	if err != nil {
-		return nil, err
-	}
-	log, err := os.Create(filepath.Join(dir, "dockerd.log"))
-	if err != nil {
-		return nil, err
-	}
-	defer log.Close() //nolint:errcheck // the daemon has its own handle
-	d := &Daemon{Host: "unix://" + filepath.Join(run, "docker.sock"), ended: make(chan error, 1)}
-	d.command = exec.Command("dockerd", arguments(dir, run, d.Host, runtime)...)
-	d.command.Stdout, d.command.Stderr = log, log
-	d.command.SysProcAttr = child.Attributes()
-	if err := d.command.Start(); err != nil {
 		return nil, fmt.Errorf("starting dockerd: %w", err)
 	}
-	go func() { d.ended <- d.command.Wait() }()
+	log := filepath.Join(dir, "dockerd.log")
+	if err := d.start(log, arguments(dir, runFolder, d.Host, runtime)); err != nil {
+		return nil, errors.Join(fmt.Errorf("starting dockerd: %w", err), d.lock.Close())
+	}
 	if err := d.await(ctx); err != nil {
-		return nil, errors.Join(fmt.Errorf("starting dockerd: %w; it says: %s", err, tail(log.Name())), d.Stop())
+		return nil, errors.Join(fmt.Errorf("starting dockerd: %w; it says: %s", err, tail(log)), d.Stop())
 	}
 	return d, nil
+}
+
+// reserve makes the folders of the daemon and keeps others from using them too.
+func reserve(dir string) (*Daemon, error) {
+	err := errors.Join(os.MkdirAll(dir, 0o755), os.MkdirAll(runFolder, 0o700),
+		os.WriteFile(filepath.Join(runFolder, settings), []byte("{}\n"), 0o600))
+	if err != nil {
+		return nil, err
+	}
+	d := &Daemon{Host: "unix://" + filepath.Join(runFolder, "docker.sock"), ended: make(chan struct{})}
+	if d.lock, err = lock(filepath.Join(dir, "lock")); err != nil {
+		return nil, fmt.Errorf("%w: one was started for another command; DOCKER_HOST=%s reaches it", err, d.Host)
+	}
+	return d, nil
+}
+
+func (d *Daemon) start(log string, arguments []string) error {
+	file, err := os.Create(log)
+	if err != nil {
+		return err
+	}
+	defer file.Close() //nolint:errcheck // the daemon has its own handle
+	d.command = exec.Command("dockerd", arguments...)
+	d.command.Stdout, d.command.Stderr = file, file
+	d.command.SysProcAttr = child.Attributes()
+	if err := d.command.Start(); err != nil {
+		return err
+	}
+	go func() {
+		d.result = d.command.Wait()
+		close(d.ended)
+	}()
+	return nil
+}
+
+// lock is held as long as the daemon runs: two cannot have one folder.
+func lock(path string) (*os.File, error) {
+	file, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o644)
+	if err != nil {
+		return nil, err
+	}
+	if err := syscall.Flock(int(file.Fd()), syscall.LOCK_EX|syscall.LOCK_NB); err != nil {
+		return nil, errors.Join(fmt.Errorf("locking %s: %w", path, err), file.Close())
+	}
+	return file, nil
 }
 
 // startable says what is missing for a daemon, and what installs it.
@@ -79,7 +116,7 @@ func startable() error {
 		}
 	}
 	if len(missing) > 0 {
-		return fmt.Errorf("no Docker daemon answers, and to start one %s is missing; on Debian: apt-get install docker.io iptables", strings.Join(missing, ", "))
+		return fmt.Errorf("no Docker daemon answers, and starting one needs what is missing here: %s (on Debian: apt-get install docker.io iptables)", strings.Join(missing, ", "))
 	}
 	if os.Geteuid() != 0 {
 		return errors.New("no Docker daemon answers, and only root can start one: start Docker, or run this as root")
@@ -110,9 +147,8 @@ func (d *Daemon) await(ctx context.Context) error {
 			return nil
 		}
 		select {
-		case end := <-d.ended:
-			d.ended <- end
-			return fmt.Errorf("it ended at once: %w", end)
+		case <-d.ended:
+			return fmt.Errorf("it ended at once: %w", d.result)
 		case <-ctx.Done():
 			return err
 		case <-again.C:
@@ -122,6 +158,7 @@ func (d *Daemon) await(ctx context.Context) error {
 
 // Stop ends the daemon, and with it the containers that still run.
 func (d *Daemon) Stop() error {
+	defer d.lock.Close() //nolint:errcheck // gives the lock back
 	_ = d.command.Process.Signal(syscall.SIGTERM)
 	select {
 	case <-d.ended:
@@ -130,7 +167,7 @@ func (d *Daemon) Stop() error {
 		<-d.ended
 		return fmt.Errorf("dockerd did not end within %s of being asked to and was killed", stopWithin)
 	}
-	return os.RemoveAll(filepath.Dir(strings.TrimPrefix(d.Host, "unix://")))
+	return os.RemoveAll(runFolder)
 }
 
 // command is the docker command for the daemon at host.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"strings"
 )
 
 // HasImage says whether the daemon at host (empty: the user's own) has an image.
@@ -32,6 +33,22 @@ func Load(ctx context.Context, host string, archive func(io.Writer) error) error
 		return fmt.Errorf("docker load: %w", written)
 	}
 	return closed
+}
+
+// RemoveOthers removes the images of the same repository that nothing uses: an
+// older one serves no purpose and is large.
+func RemoveOthers(ctx context.Context, host, image string) error {
+	repository, _, _ := strings.Cut(image, ":")
+	listed, err := command(ctx, host, "image", "ls", "--format", "{{.Repository}}:{{.Tag}}", repository).Output()
+	if err != nil {
+		return fmt.Errorf("docker image ls: %w", err)
+	}
+	for _, other := range strings.Fields(string(listed)) {
+		if other != image {
+			_ = command(ctx, host, "image", "rm", other).Run() // refused for one that is in use
+		}
+	}
+	return nil
 }
 
 // limited keeps the first words of a program.

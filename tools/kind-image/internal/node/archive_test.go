@@ -6,6 +6,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"io"
 	"os"
 	"path/filepath"
@@ -20,7 +21,7 @@ func contents(t *testing.T, archive []byte) (names []string, texts map[string]st
 	texts = map[string]string{}
 	for in := tar.NewReader(bytes.NewReader(archive)); ; {
 		header, err := in.Next()
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			return names, texts
 		}
 		require.NoError(t, err)

@@ -8,6 +8,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"time"
 )
@@ -32,7 +33,7 @@ type Image struct {
 // Find returns the image that belongs to the sources as they are, and whether it
 // has been built.
 func (b Builder) Find() (Image, bool, error) {
-	key, err := b.key(b.Source)
+	key, err := b.key(b.sources()...)
 	if err != nil {
 		return Image{}, false, err
 	}
@@ -70,7 +71,23 @@ func (b Builder) Build(ctx context.Context) (Image, error) {
 	if err := b.steps(ctx, build{Builder: b, dir: work, image: image}); err != nil {
 		return Image{}, err
 	}
-	return image, b.sweep(image.dir, "node-*")
+	rootfs, err := b.rootfsArchive()
+	if err != nil {
+		return Image{}, err
+	}
+	return image, b.sweep([]string{image.dir, rootfs}, "node-*", "rootfs-*")
+}
+
+// sources are the files and folders that decide what the image is.
+func (b Builder) sources() []string {
+	var sources []string
+	for _, name := range []string{
+		"modules/kubernetes", "modules/containerd", "modules/cni", "modules/coredns", "modules/pause", "modules/kind",
+		"packages.txt", "files", "internal/node",
+	} {
+		sources = append(sources, filepath.Join(b.Source, filepath.FromSlash(name)))
+	}
+	return sources
 }
 
 // steps runs them in order and says what each took.
@@ -102,11 +119,9 @@ func (b Builder) possible() error {
 		return fmt.Errorf("a node image is built on Linux only; on %s use kind's official image, which needs no building", runtime.GOOS)
 	}
 	var missing []error
-	for program, from := range map[string]string{
-		"go": "https://go.dev/dl", "mmdebstrap": "apt-get install mmdebstrap", "tar": "apt-get install tar",
-	} {
-		if _, err := exec.LookPath(program); err != nil {
-			missing = append(missing, fmt.Errorf("%s is missing (%s)", program, from))
+	for _, need := range [][2]string{{"go", "https://go.dev/dl"}, {"mmdebstrap", "apt-get install mmdebstrap"}, {"tar", "apt-get install tar"}} {
+		if _, err := exec.LookPath(need[0]); err != nil {
+			missing = append(missing, fmt.Errorf("%s is missing (%s)", need[0], need[1]))
 		}
 	}
 	if os.Geteuid() != 0 {
@@ -119,12 +134,12 @@ func (b Builder) possible() error {
 }
 
 // sweep removes what older sources led to, and what killed builds left behind.
-func (b Builder) sweep(keep string, patterns ...string) error {
+func (b Builder) sweep(keep []string, patterns ...string) error {
 	var failed error
 	for _, pattern := range append(patterns, "build-*") {
 		left, _ := filepath.Glob(filepath.Join(b.Cache, pattern))
 		for _, path := range left {
-			if path != keep {
+			if !slices.Contains(keep, path) {
 				failed = errors.Join(failed, os.RemoveAll(path))
 			}
 		}

@@ -50,6 +50,7 @@ func (b Builder) compile(ctx context.Context, dir string, flags []string, p prog
 	if err := command.Start(); err != nil {
 		return fmt.Errorf("starting go: %w", err)
 	}
+	b.Say("building " + p.name)
 	said := b.follow(p.name, bufio.NewScanner(messages))
 	if err := command.Wait(); err != nil {
 		return fmt.Errorf("building %s: %w\n%s", p.name, err, strings.Join(said[max(0, len(said)-20):], "\n"))

@@ -44,7 +44,7 @@ func (b Builder) GVisor(ctx context.Context, capable bool) (string, error) {
 	if err := b.gvisor(ctx, module, work, capable); err != nil {
 		return "", err
 	}
-	return finished, errors.Join(os.Rename(filepath.Join(work, "bin"), finished), b.sweep(finished, "gvisor-*"))
+	return finished, errors.Join(os.Rename(filepath.Join(work, "bin"), finished), b.sweep([]string{finished}, "gvisor-*"))
 }
 
 func (b Builder) gvisor(ctx context.Context, module, work string, capable bool) error {

@@ -16,7 +16,7 @@ import (
 // version and the processor.
 func (b Builder) key(paths ...string) (string, error) {
 	sum := sha256.New()
-	fmt.Fprintln(sum, runtime.Version(), runtime.GOARCH)
+	_, _ = fmt.Fprintln(sum, runtime.Version(), runtime.GOARCH)
 	for _, path := range paths {
 		err := filepath.WalkDir(path, func(file string, entry fs.DirEntry, err error) error {
 			if err != nil || entry.IsDir() || strings.HasSuffix(file, "_test.go") {
@@ -27,7 +27,7 @@ func (b Builder) key(paths ...string) (string, error) {
 				return err
 			}
 			name, err := filepath.Rel(b.Source, file)
-			fmt.Fprintf(sum, "%s %d\n%s", name, len(text), text)
+			_, _ = fmt.Fprintf(sum, "%s %d\n%s", name, len(text), text)
 			return err
 		})
 		if err != nil {

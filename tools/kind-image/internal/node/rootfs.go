@@ -11,6 +11,9 @@ import (
 	"strings"
 )
 
+// packageList is the file that names Debian's packages.
+const packageList = "packages.txt"
+
 // packages reads packages.txt: one suite of Debian and the packages of it.
 func packages(text string) (suite string, names []string, err error) {
 	for line := range strings.Lines(text) {
@@ -28,17 +31,21 @@ func packages(text string) (suite string, names []string, err error) {
 	return suite, names, nil
 }
 
+// rootfsArchive is where the cache has the root file system of packages.txt.
+func (b Builder) rootfsArchive() (string, error) {
+	key, err := b.key(filepath.Join(b.Source, packageList))
+	return filepath.Join(b.Cache, "rootfs-"+key+".tar"), err
+}
+
 // rootfs unpacks the root file system of the node, which it makes first if the
 // cache has none of these packages.
 func (w build) rootfs(ctx context.Context) error {
-	file := filepath.Join(w.Source, "packages.txt")
-	key, err := w.key(file)
+	archive, err := w.rootfsArchive()
 	if err != nil {
 		return err
 	}
-	archive := filepath.Join(w.Cache, "rootfs-"+key+".tar")
 	if !exists(archive) {
-		if err := w.debootstrap(ctx, file, archive); err != nil {
+		if err := w.debootstrap(ctx, archive); err != nil {
 			return err
 		}
 	}
@@ -49,10 +56,10 @@ func (w build) rootfs(ctx context.Context) error {
 	return err
 }
 
-// debootstrap makes the archive from the packages that file names, as of today:
+// debootstrap makes the archive from the packages that are named, as of today:
 // Debian's stable releases change by corrections only.
-func (w build) debootstrap(ctx context.Context, file, archive string) error {
-	text, err := os.ReadFile(file)
+func (w build) debootstrap(ctx context.Context, archive string) error {
+	text, err := os.ReadFile(filepath.Join(w.Source, packageList))
 	if err != nil {
 		return err
 	}

@@ -32,12 +32,16 @@ func expected() map[string]handler {
 }
 
 func TestContainerdReadsTheExamples(t *testing.T) {
+	containerd := built(t)
 	for _, example := range []string{"containerd-1.toml", "containerd-2.toml"} {
-		t.Run(example, func(t *testing.T) { same(t, handlers(t, filepath.Join(configs, "examples", example)), "runsc", "kata") })
+		t.Run(example, func(t *testing.T) {
+			same(t, handlers(t, containerd, filepath.Join(configs, "examples", example)), "runsc", "kata")
+		})
 	}
 }
 
 func TestContainerdReadsThePatchesOfTheClusters(t *testing.T) {
+	containerd := built(t)
 	for name, want := range map[string][]string{
 		"gvisor": {"runsc"}, "gvisor-3-nodes": {"runsc"}, "kata": {"kata"}, "kata-3-nodes": {"kata"},
 		"both": {"runsc", "kata"}, "both-3-nodes": {"runsc", "kata"},
@@ -61,17 +65,28 @@ func TestContainerdReadsThePatchesOfTheClusters(t *testing.T) {
 			if err := os.WriteFile(file, []byte(config), 0o600); err != nil {
 				t.Fatal(err)
 			}
-			same(t, handlers(t, file), want...)
+			same(t, handlers(t, containerd, file), want...)
 		})
 	}
 }
 
-// handlers are those that containerd says it has with a file as its settings.
-func handlers(t *testing.T, file string) map[string]handler {
+// built is containerd as it is on the nodes.
+func built(t *testing.T) string {
 	t.Helper()
-	command := exec.Command("go", "run", "-trimpath", "-tags", "no_aufs,no_zfs,no_btrfs,no_devmapper",
-		"github.com/containerd/containerd/v2/cmd/containerd", "--config", file, "config", "dump")
+	binary := filepath.Join(t.TempDir(), "containerd")
+	command := exec.Command("go", "build", "-trimpath", "-tags", "no_aufs,no_zfs,no_btrfs,no_devmapper",
+		"-o", binary, "github.com/containerd/containerd/v2/cmd/containerd")
 	command.Env = append(os.Environ(), "CGO_ENABLED=0")
+	if out, err := command.CombinedOutput(); err != nil {
+		t.Fatalf("%v: %s", err, out)
+	}
+	return binary
+}
+
+// handlers are those that containerd says it has with a file as its settings.
+func handlers(t *testing.T, containerd, file string) map[string]handler {
+	t.Helper()
+	command := exec.Command(containerd, "--config", file, "config", "dump")
 	command.Stderr = os.Stderr
 	out, err := command.Output()
 	if err != nil {

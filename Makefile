@@ -59,8 +59,8 @@ kind-test: ## Have containerd itself read the handlers of kind-configs/
 	@cd tools/kind-image/modules/containerd && GOWORK=off $(GO) test -count 1 ./...
 	@cd tools/kind-image/modules/kubernetes && GOWORK=off $(GO) test ./routes
 
-e2e: kind-image runsc build ## Run the features with real pods on a cluster of kind with the offline image; starts Docker's daemon where there is none
-	@$(KIND) with-docker $(BIN) run --target kind --kind-config $(NAME) --kind-image "$$($(KIND) image)" $(ARGS)
+e2e: ## Run the features of real nodes on a cluster of kind, the engine in a pod and then outside; starts Docker's daemon where there is none
+	@NAME=$(NAME) .ci/e2e $(ARGS)
 
 .PHONY: $(KIND)
 $(KIND):

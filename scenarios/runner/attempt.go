@@ -52,7 +52,10 @@ func (a *attempt) run(ctx context.Context, settle subject.Settler) {
 
 // play makes the subject and runs the steps on it.
 func (a *attempt) play(ctx context.Context, settle subject.Settler) (played, error) {
-	made, err := subject.New(a.pair, settle, subject.Options{Compat: a.options.Compat, Evaluate: a.options.Evaluate, Engine: a.options.Engine})
+	made, err := subject.New(a.pair, settle, subject.Options{
+		Compat: a.options.Compat, Evaluate: a.options.Evaluate, Engine: a.options.Engine,
+		Patience: patience(a.options.Target), Launcher: launcher(a.options.Target),
+	})
 	if err != nil {
 		return played{}, err
 	}

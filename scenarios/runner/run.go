@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -201,9 +203,10 @@ func (o Options) Skips(example Example) string {
 	if o.Compat == string(config.VCluster) && example.has(documentedOnly) {
 		return documentedOnly + ": says what is documented; the real one differs"
 	}
-	for tag, reason := range o.Target.Skips() {
+	skips := o.Target.Skips()
+	for _, tag := range slices.Sorted(maps.Keys(skips)) {
 		if example.has(tag) {
-			return fmt.Sprintf("%s: %s", tag, reason)
+			return fmt.Sprintf("%s: %s", tag, skips[tag])
 		}
 	}
 	if reason := o.foreign(example); reason != "" {

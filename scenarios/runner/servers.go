@@ -59,9 +59,10 @@ func plural(n int, word string) string {
 	return word + "s"
 }
 
-// Skips are scenarios that need more than API servers; there are none: nodes are
-// simulated.
-func (s *Servers) Skips() map[string]string { return nil }
+// Skips are scenarios that need more than API servers and simulated nodes.
+func (s *Servers) Skips() map[string]string {
+	return map[string]string{"@kubelet": "needs a real node"}
+}
 
 // Lanes is how many scenarios run at a time.
 func (s *Servers) Lanes() int { return max(s.Width, 1) }

@@ -43,6 +43,8 @@ type Options struct {
 	Patience time.Duration
 	// Launcher starts the engine elsewhere; nil runs it in this process.
 	Launcher Launcher
+	// Scheduled says that kube-scheduler binds pods to nodes.
+	Scheduled bool
 	// Planned is told of every plan of the engine, by several goroutines; nil is not.
 	Planned func(engine.Planned)
 }
@@ -58,6 +60,9 @@ type Subject struct {
 	tenant, admin client
 	// nodes are the host's simulated ones; nil while no step asked for any.
 	nodes *nodes.Simulation
+	// employed stop the programs of Kubernetes that run; seen is their last call.
+	employed []func() error
+	seen     int
 	// configured is what the engine was started with last.
 	configured atomic.Pointer[config.Config]
 
@@ -135,7 +140,11 @@ func (s *Subject) Settle(ctx context.Context) error {
 		if err := s.rest(ctx); err != nil {
 			return err
 		}
-		if moved, err := s.playNodes(ctx); err != nil || !moved {
+		moved, err := s.playNodes(ctx)
+		if err == nil && !moved {
+			moved, err = s.await(ctx)
+		}
+		if err != nil || !moved {
 			return errors.Join(err, s.settled(ctx))
 		}
 	}

@@ -1,7 +1,6 @@
 package loop
 
 import (
-	"maps"
 	"time"
 
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
@@ -56,34 +55,11 @@ func (p *pair) echoed(e expectation, now *unstructured.Unstructured) bool {
 	switch {
 	case p.owed || len(p.expected) > 0 || now == nil || now.GetResourceVersion() != e.version:
 		return false
-	case !object.SameContent(p.written(now), now):
+	case !object.SameContent(p.base.Host, now):
 		return false
 	}
 	p.base.Host = now
 	return true
-}
-
-// written is the copy as it was written, with the status that its server gave it at
-// birth where the original was born with the same: there is nothing to carry then.
-func (p *pair) written(now *unstructured.Unstructured) *unstructured.Unstructured {
-	status, _ := now.Object["status"].(map[string]any)
-	if p.base.Host == nil || p.base.Virtual == nil || p.base.Host.Object["status"] != nil || !newborn(status) ||
-		!object.Equal(status, p.base.Virtual.Object["status"]) {
-		return p.base.Host
-	}
-	written := &unstructured.Unstructured{Object: maps.Clone(p.base.Host.Object)}
-	written.Object["status"] = status
-	return written
-}
-
-// newborn reports whether a status says nothing but what a server makes up for a new pod.
-func newborn(status map[string]any) bool {
-	for field := range status {
-		if field != "phase" && field != "qosClass" {
-			return false
-		}
-	}
-	return len(status) > 0
 }
 
 // met reports whether a cache that shows this object has seen the write.

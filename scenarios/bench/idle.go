@@ -34,7 +34,7 @@ func (r *run) idle(ctx context.Context) error {
 		return err
 	}
 	measured.RestartSeconds, measured.RestartWrites, measured.PeakMiB = again.seconds, again.writes, again.peak
-	measured.Ratio, measured.MoreMiB = again.seconds/measured.CreateSeconds, again.peak-r.result.RestartPeakMiB
+	measured.Ratio = again.seconds / measured.CreateSeconds
 	r.result.Idle = measured
 	return nil
 }

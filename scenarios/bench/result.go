@@ -73,11 +73,9 @@ type Idle struct {
 	Objects        int     `json:"objects"`
 	CreateSeconds  float64 `json:"createSeconds"`
 	RestartSeconds float64 `json:"restartSeconds"`
-	// Ratio is the time of the start over that of creating them, and MoreMiB the
-	// memory that the engine took for them, above that of the start without.
+	// Ratio is the time of the start over that of creating them.
 	Ratio         float64 `json:"ratio"`
 	PeakMiB       float64 `json:"peakMiB"`
-	MoreMiB       float64 `json:"moreMiB"`
 	RestartWrites int     `json:"restartWrites"`
 }
 

@@ -59,7 +59,7 @@ func (r Result) facts() [][2]string {
 	if i := r.Idle; i != nil {
 		facts = append(facts,
 			[2]string{"start over idle objects, too", fmt.Sprintf("%.2f s, %.2f× their creation (%.2f s, %d objects)", i.RestartSeconds, i.Ratio, i.CreateSeconds, i.Objects)},
-			[2]string{"memory for idle objects", fmt.Sprintf("%.0f MiB more, peak %.0f MiB", i.MoreMiB, i.PeakMiB)})
+			[2]string{"memory over idle objects, too", fmt.Sprintf("peak %.0f MiB, without them %.0f MiB", i.PeakMiB, r.RestartPeakMiB)})
 	}
 	return facts
 }

@@ -27,9 +27,9 @@ test: ## Run all tests: units, laws, and all features on memory and on real API 
 features: build ## Run features in memory, in seconds (FILTER='@RTC-14 or @ING-08' selects by tag)
 	@$(BIN) run --target memory --tags '$(FILTER)' $(ARGS)
 
-bench: build ## Measure the pieces, then the whole engine with 1,000 pods on real API servers
+bench: build ## Measure the pieces, then the whole engine on real API servers: 3,000 pods, 1,000 services, 10,000 idle objects
 	$(GO) test -run '^$$' -bench . -benchmem ./...
-	@$(BIN) bench $(ARGS)
+	@$(BIN) bench --pods 3000 --services 1000 --idle 10000 $(ARGS)
 
 race: ## Run all tests under the race detector
 	$(GO) test -race -timeout 60m ./...

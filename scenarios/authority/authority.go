@@ -86,14 +86,14 @@ func rulesOf(from Source, ref rbacv1.RoleRef, namespace string) ([]rbacv1.Policy
 	if err != nil {
 		return nil, fmt.Errorf("getting %s %s: %w", plural, ref.Name, err)
 	}
-	for _, item := range named {
-		var role rbacv1.Role
-		if err := runtime.DefaultUnstructuredConverter.FromUnstructured(item.Object, &role); err != nil {
-			return nil, fmt.Errorf("reading %s %s: %w", plural, ref.Name, err)
-		}
-		return role.Rules, nil
+	if len(named) == 0 {
+		return nil, nil
 	}
-	return nil, nil
+	var role rbacv1.Role
+	if err := runtime.DefaultUnstructuredConverter.FromUnstructured(named[0].Object, &role); err != nil {
+		return nil, fmt.Errorf("reading %s %s: %w", plural, ref.Name, err)
+	}
+	return role.Rules, nil
 }
 
 // names says whether a subject is a user, or a group the user is in.

@@ -27,9 +27,9 @@ test: ## Run all tests: units, laws, and all features on memory and on real API 
 features: build ## Run features in memory, in seconds (FILTER='@RTC-14 or @ING-08' selects by tag)
 	@$(BIN) run --target memory --tags '$(FILTER)' $(ARGS)
 
-bench: build ## Measure the pieces, then the whole engine with 1,000 pods on real API servers
+bench: build ## Measure the pieces, then the whole engine on real API servers: 3,000 pods, 1,000 services, 10,000 idle objects
 	$(GO) test -run '^$$' -bench . -benchmem ./...
-	@$(BIN) bench $(ARGS)
+	@$(BIN) bench --pods 3000 --services 1000 --idle 10000 $(ARGS)
 
 race: ## Run all tests under the race detector
 	$(GO) test -race -timeout 60m ./...
@@ -59,8 +59,8 @@ kind-test: ## Have containerd itself read the handlers of kind-configs/
 	@cd tools/kind-image/modules/containerd && GOWORK=off $(GO) test -count 1 ./...
 	@cd tools/kind-image/modules/kubernetes && GOWORK=off $(GO) test ./routes
 
-e2e: kind-image runsc build ## Run the features with real pods on a cluster of kind with the offline image; starts Docker's daemon where there is none
-	@$(KIND) with-docker $(BIN) run --target kind --kind-config $(NAME) --kind-image "$$($(KIND) image)" $(ARGS)
+e2e: ## Run the features of real nodes on a cluster of kind, the engine in a pod and then outside; starts Docker's daemon where there is none
+	@NAME=$(NAME) .ci/e2e $(ARGS)
 
 .PHONY: $(KIND)
 $(KIND):

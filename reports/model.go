@@ -115,6 +115,8 @@ type Law struct {
 	Name       string   `json:"name"`
 	Checked    int      `json:"checked"` // how many calls it looked at
 	Violations []string `json:"violations,omitempty"`
+	// Unobserved says why the law has nothing to go by; it is neither kept nor broken then.
+	Unobserved string `json:"unobserved,omitempty"`
 }
 
 // Failure is everything that helps to understand a failed scenario, taken before anything was wiped.

@@ -90,6 +90,9 @@ func writeTotals(w *sink, run Run, p paint) {
 	if run.BrokenOff != "" {
 		w.printf("Why it broke off: %s\n", oneLine(run.BrokenOff))
 	}
+	for _, reason := range run.Unobserved() {
+		w.printf("The laws were not observable in %s: %s\n", plural(reason.Scenarios, "scenario"), oneLine(reason.Why))
+	}
 }
 
 func share(s States) string {

@@ -51,6 +51,7 @@ func (o Options) rerun(example Example) string {
 	if o.Compat != "" && o.Compat != "documented" {
 		words = append(words, "--compat", o.Compat)
 	}
+	words = append(words, o.Words...)
 	return strings.Join(append(words, Quote(example.Place())), " ")
 }
 

@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -12,6 +14,7 @@ import (
 	"github.com/syncspec/syncspec/engine/script"
 	"github.com/syncspec/syncspec/reports"
 	"github.com/syncspec/syncspec/scenarios"
+	"github.com/syncspec/syncspec/scenarios/external"
 	"github.com/syncspec/syncspec/scenarios/history"
 	"github.com/syncspec/syncspec/scenarios/subject"
 )
@@ -23,11 +26,16 @@ type Options struct {
 	Judge func(history.History) []reports.Law
 	// Command is what a user types to run features; empty means "syncspec run".
 	Command string
+	// Words are more of it: what a user types to have the same engine and clusters.
+	Words []string
 	// Compat is used where a scenario names none; empty means documented.
 	Compat string
 	// Evaluate is the engine's, for expressions of patches; nil runs them in this
 	// process, as servers in memory need it.
 	Evaluate func(script.Static) (script.Evaluator, error)
+	// Engine is the command that is judged; nil means syncspec's own engine, in this
+	// process.
+	Engine *external.Command
 	// FailFast begins no scenario after the first that failed.
 	FailFast bool
 	// Repeat runs every scenario so many times; 0 means once.
@@ -195,10 +203,14 @@ func (o Options) Skips(example Example) string {
 	if o.Compat == string(config.VCluster) && example.has(documentedOnly) {
 		return documentedOnly + ": says what is documented; the real one differs"
 	}
-	for tag, reason := range o.Target.Skips() {
+	skips := o.Target.Skips()
+	for _, tag := range slices.Sorted(maps.Keys(skips)) {
 		if example.has(tag) {
-			return fmt.Sprintf("%s: %s", tag, reason)
+			return fmt.Sprintf("%s: %s", tag, skips[tag])
 		}
+	}
+	if reason := o.foreign(example); reason != "" {
+		return reason
 	}
 	if choosy, ok := o.Target.(Choosy); ok {
 		return choosy.Skip(example)

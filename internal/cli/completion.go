@@ -57,8 +57,10 @@ func completeRun(command *cobra.Command) {
 		return beginWith(featureFiles(), begun), cobra.ShellCompDirectiveDefault
 	}
 	for flag, values := range map[string]func(begun string) []cobra.Completion{
-		"tags":   tagsAfter,
-		"target": func(string) []cobra.Completion { return []cobra.Completion{"envtest", "memory", kubeconfigTarget} },
+		"tags": tagsAfter,
+		"target": func(string) []cobra.Completion {
+			return []cobra.Completion{"envtest", "kind", kubeconfigTarget, "memory"}
+		},
 		"compat": func(string) []cobra.Completion { return []cobra.Completion{"documented", "vcluster"} },
 		"format": func(string) []cobra.Completion { return formatWords() },
 	} {

@@ -7,6 +7,7 @@ import (
 
 	"github.com/syncspec/syncspec/internal/vocabulary"
 	"github.com/syncspec/syncspec/scenarios/runner"
+	"github.com/syncspec/syncspec/scenarios/target/kind"
 )
 
 // dryRun prints what would run, what would be skipped and why, and every step that
@@ -64,6 +65,8 @@ func (p *Program) imagined(ctx context.Context, f runFlags) (runner.Target, erro
 		return runner.Memory{Width: f.lanes}, nil
 	case "envtest":
 		return &runner.Servers{Width: lanes(f.lanes)}, nil
+	case "kind":
+		return &kind.Target{Outside: f.kind.outside}, nil
 	}
 	return p.target(ctx, f)
 }

@@ -134,6 +134,8 @@ func junitScenario(feature Feature, rule Rule, s Scenario) junitCase {
 	switch {
 	case s.Status == Skipped:
 		c.Skipped = &junitMessage{Message: s.Reason}
+	case s.Status == XFailed:
+		c.Skipped = &junitMessage{Message: s.expectation()}
 	case s.Bad():
 		c.Failure = &junitMessage{Type: string(s.Status), Message: headline(s), Body: failureText(s)}
 		c.SystemOut = stepsText(s)

@@ -10,14 +10,18 @@ import (
 // is more than the run's own duration when several lanes worked at once.
 type Totals struct {
 	Passed, Failed, Skipped, Undefined int
-	Time                               time.Duration
+	// XFailed failed as expected; XPassed passed against the expectation, which is bad.
+	XFailed, XPassed int
+	Time             time.Duration
 }
 
 // All is the number of scenarios counted.
-func (t Totals) All() int { return t.Passed + t.Failed + t.Skipped + t.Undefined }
+func (t Totals) All() int {
+	return t.Passed + t.Failed + t.Skipped + t.Undefined + t.XFailed + t.XPassed
+}
 
 // Bad is the number of scenarios that make a run fail.
-func (t Totals) Bad() int { return t.Failed + t.Undefined }
+func (t Totals) Bad() int { return t.Failed + t.Undefined + t.XPassed }
 
 func (t *Totals) add(s Scenario) {
 	t.Time += s.Duration
@@ -28,6 +32,10 @@ func (t *Totals) add(s Scenario) {
 		t.Skipped++
 	case Undefined:
 		t.Undefined++
+	case XFailed:
+		t.XFailed++
+	case XPassed:
+		t.XPassed++
 	default:
 		t.Failed++
 	}
@@ -105,7 +113,9 @@ func (r Run) Verdict() string {
 }
 
 // Bad reports whether the scenario makes its run fail.
-func (s Scenario) Bad() bool { return s.Status != Passed && s.Status != Skipped }
+func (s Scenario) Bad() bool {
+	return s.Status != Passed && s.Status != Skipped && s.Status != XFailed
+}
 
 func plural(n int, noun string) string {
 	if n == 1 {

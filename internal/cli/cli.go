@@ -89,7 +89,7 @@ interruption, 5 a fault of syncspec itself.`,
 		return usage(fmt.Errorf("%w; see `%s --help`", err, cmd.CommandPath()))
 	})
 	root.AddCommand(p.runCommand(), p.syncCommand(), p.lintCommand(), p.renderCommand(), p.upCommand(), p.configCommand(), p.rbacCommand(), p.stepsCommand(),
-		p.benchCommand(), p.assetsCommand(), p.workerCommand(), p.versionCommand())
+		p.benchCommand(), p.reportCommand(), p.assetsCommand(), p.workerCommand(), p.versionCommand())
 	return root
 }
 

@@ -33,6 +33,7 @@ type runFlags struct {
 	shard     string
 	clusters  clusterFlags
 	engine    engineFlags
+	judging   judgingFlags
 }
 
 func (p *Program) runCommand() *cobra.Command {
@@ -53,6 +54,9 @@ failed, and 4 when the clusters could not be had or the run was interrupted.`,
 			f.target = f.clusters.target(f.target, cmd.Flags().Changed("target"))
 			if err := f.check(); err != nil {
 				return usage(err)
+			}
+			if err := f.judging.read(); err != nil {
+				return err
 			}
 			return p.runFeatures(cmd.Context(), f)
 		},
@@ -78,6 +82,7 @@ func (f *runFlags) declare(command *cobra.Command) {
 	flags.StringVar(&f.compat, "compat", string(config.Documented), "documented, or vcluster: what the real one was observed to do")
 	f.clusters.declare(flags)
 	f.engine.declare(flags)
+	f.judging.declare(flags)
 	flags.DurationVar(&f.timeout, "timeout", 30*time.Second, "how long one scenario may take")
 }
 
@@ -132,17 +137,18 @@ func (p *Program) runFeatures(ctx context.Context, f runFlags) error {
 // execute runs the examples and writes all reports, also of a run that broke off.
 func (p *Program) execute(ctx context.Context, examples []runner.Example, target runner.Target, f runFlags) (reports.Run, error) {
 	show := p.progress(f)
-	result, err := runner.Run(ctx, examples, runner.Options{
+	result, err := runner.Run(ctx, examples, f.judging.fit(runner.Options{
 		Target: target, Compat: f.compat, Evaluate: f.evaluate(), Engine: f.engine.command(),
 		Words:   slices.Concat(f.clusters.words(), f.engine.words()),
 		Command: p.Name + " run", FailFast: f.failFast || f.keep, Repeat: f.repeat, Deadline: f.timeout,
 		Progress: show,
-	})
+	}))
+	f.judging.finish(&result)
 	result.Engine = f.engine.name()
 	result.Command = f.command(p.Name)
 	judged, catalogueErr := sentences(result)
 	result.Sentences = judged
-	published := p.publish(result, f)
+	published := errors.Join(p.publish(result, f), f.judging.writeReport(result))
 	return result, errors.Join(err, catalogueErr, published)
 }
 
@@ -170,6 +176,9 @@ func (f *runFlags) examples() ([]runner.Example, error) {
 	}
 	examples, err := chosen(f.selection)
 	if err != nil {
+		return nil, err
+	}
+	if examples, err = f.judging.of(examples); err != nil {
 		return nil, err
 	}
 	return part.keep(examples)
@@ -232,6 +241,7 @@ func (f runFlags) command(program string) string {
 	add("--shard", f.shard, "")
 	words = append(words, f.clusters.words()...)
 	words = append(words, f.engine.words()...)
+	words = append(words, f.judging.words()...)
 	for _, path := range f.selection.Paths {
 		words = append(words, runner.Quote(path))
 	}

@@ -90,7 +90,7 @@ func junitFeature(feature Feature, run Run) junitSuite {
 	totals := feature.Totals()
 	suite := junitSuite{
 		Name: feature.Name, File: feature.URI,
-		Tests: totals.All(), Failures: totals.Bad(), Skipped: totals.Skipped,
+		Tests: totals.All(), Failures: totals.Bad(), Skipped: totals.Skipped + totals.XFailed,
 		Time: seconds(totals.Time), Timestamp: run.Started.UTC().Format("2006-01-02T15:04:05"),
 		Properties: junitProperties(run),
 	}

@@ -85,7 +85,7 @@ func (r Run) All() iter.Seq2[Place, Scenario] {
 // Good reports whether the run shows that what was selected holds.
 func (r Run) Good() bool {
 	t := r.Totals()
-	return t.Bad() == 0 && t.Passed > 0 && r.BrokenOff == ""
+	return t.Bad() == 0 && t.Passed+t.XFailed > 0 && r.BrokenOff == ""
 }
 
 // NotJudged is how many scenarios were selected and have no result.
@@ -104,6 +104,8 @@ func (r Run) Verdict() string {
 		return "Nothing was run"
 	case t.Bad() > 0:
 		return fmt.Sprintf("%d of %s failed", t.Bad(), plural(t.All()-t.Skipped, "scenario"))
+	case t.XFailed > 0:
+		return fmt.Sprintf("%s passed, %d failed as expected", plural(t.Passed, "scenario"), t.XFailed)
 	case t.Passed == 0:
 		return "Every scenario was skipped"
 	case t.All() == 1:

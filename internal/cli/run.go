@@ -11,7 +11,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/syncspec/syncspec/engine/config"
-	"github.com/syncspec/syncspec/engine/script"
 	"github.com/syncspec/syncspec/reports"
 	"github.com/syncspec/syncspec/scenarios/runner"
 )
@@ -138,7 +137,7 @@ func (p *Program) runFeatures(ctx context.Context, f runFlags) error {
 func (p *Program) execute(ctx context.Context, examples []runner.Example, target runner.Target, f runFlags) (reports.Run, error) {
 	show := p.progress(f)
 	result, err := runner.Run(ctx, examples, f.judging.fit(runner.Options{
-		Target: target, Compat: f.compat, Evaluate: f.evaluate(), Engine: f.engine.command(),
+		Target: target, Compat: f.compat, Evaluate: workers, Engine: f.engine.command(),
 		Words:   slices.Concat(f.clusters.words(), f.engine.words()),
 		Command: p.Name + " run", FailFast: f.failFast || f.keep, Repeat: f.repeat, Deadline: f.timeout,
 		Progress: show,
@@ -150,15 +149,6 @@ func (p *Program) execute(ctx context.Context, examples []runner.Example, target
 	result.Sentences = judged
 	published := errors.Join(p.publish(result, f), f.judging.writeReport(result))
 	return result, errors.Join(err, catalogueErr, published)
-}
-
-// evaluate is for expressions on real servers; a clock that stands still, as that of
-// servers in memory does, would not let another process answer.
-func (f *runFlags) evaluate() func(script.Static) (script.Evaluator, error) {
-	if f.target == "memory" {
-		return nil
-	}
-	return workers
 }
 
 // examples are those to be run; what failed before becomes the selection's paths.

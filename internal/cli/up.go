@@ -66,7 +66,7 @@ func (p *Program) up(ctx context.Context, cmd *cobra.Command, f upFlags, manifes
 	}
 	err = playground.Run(ctx, playground.Options{
 		Config: f.config, Name: f.name, Namespace: f.namespace, Compat: config.Compat(f.compat),
-		Host: host, Virtual: virtual, Assets: assets, Out: p.teller(), Nodes: f.nodes,
+		Host: host, Virtual: virtual, Assets: assets, Out: p.teller(), Nodes: f.nodes, Evaluate: workers,
 	})
 	var refused *steps.Refused
 	switch {

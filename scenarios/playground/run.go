@@ -13,6 +13,7 @@ import (
 	"github.com/syncspec/syncspec/engine"
 	"github.com/syncspec/syncspec/engine/cluster"
 	"github.com/syncspec/syncspec/engine/config"
+	"github.com/syncspec/syncspec/engine/script"
 	"github.com/syncspec/syncspec/scenarios/controlplane"
 	"github.com/syncspec/syncspec/scenarios/render"
 	"github.com/syncspec/syncspec/steps"
@@ -37,6 +38,9 @@ type Options struct {
 	Out func(string)
 	// Assets is the folder of the servers' binaries; empty means that they are found or made.
 	Assets string
+	// Evaluate is the engine's, for expressions of patches; nil runs them in this
+	// process, where one that never ends is not stopped.
+	Evaluate func(script.Static) (script.Evaluator, error)
 	// Every is how often the configuration is looked at; 0 means half a second.
 	Every time.Duration
 }
@@ -108,7 +112,7 @@ func (w *world) start(ctx context.Context, parsed *config.Config) (<-chan error,
 		Name: w.Name, Namespace: w.Namespace, Config: parsed, Compat: w.Compat,
 		Clusters: cluster.Pair{Virtual: w.engine[steps.Virtual], Host: w.engine[steps.Host]},
 		Version:  cluster.Version(ctx, w.engine[steps.Virtual]),
-		Log:      slog.New(w.warnings()), Planned: w.follow,
+		Log:      slog.New(w.warnings()), Planned: w.follow, Evaluate: w.Evaluate,
 	})
 	if err != nil {
 		return nil, err

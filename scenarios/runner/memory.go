@@ -19,6 +19,8 @@ type Memory struct {
 	// Patience is how much real time a scenario may take before it is left
 	// behind; 0 means a minute.
 	Patience time.Duration
+	// Customs are the custom kinds that may be defined here beside those that features use.
+	Customs []memory.Known
 }
 
 var _ Target = Memory{}
@@ -57,7 +59,7 @@ func (m Memory) Use(ctx context.Context, _ int, body Body) error {
 		patience = time.Minute
 	}
 	over := make(chan error, 1)
-	go func() { over <- bubbled(body) }()
+	go func() { over <- bubbled(body, m.Customs) }()
 	late := time.NewTimer(patience)
 	defer late.Stop()
 	select {
@@ -72,10 +74,10 @@ func (m Memory) Use(ctx context.Context, _ int, body Body) error {
 
 // bubbled runs body in a bubble. Its context is born there: a goroutine that
 // waits for one from outside would never count as resting.
-func bubbled(body Body) error {
+func bubbled(body Body, customs []memory.Known) error {
 	var failed error // not the body's: its result is its own affair
 	err := inBubble(func() {
-		pair, err := memory.New()
+		pair, err := memory.New(customs...)
 		if err != nil {
 			failed = &EnvironmentError{Doing: "making two API servers in memory", Err: err}
 			return

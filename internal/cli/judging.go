@@ -220,15 +220,15 @@ func (j *judgingFlags) about() (conformance.About, error) {
 			whole[classes.Of(example.Behaviours())]++
 		}
 	}
-	digest, err := specification()
+	digest, err := specDigest()
 	return conformance.About{
 		Implementation: j.identity, Classes: classes, Whole: whole,
 		Versions: conformance.Versions{Syncspec: version(), Kubernetes: controlplane.Version, Specification: digest},
 	}, err
 }
 
-// specification is the digest of everything that engines are judged by.
-func specification() (string, error) {
+// specDigest is the digest of everything that engines are judged by.
+func specDigest() (string, error) {
 	sum := sha256.New()
 	err := fs.WalkDir(builtIn(), ".", func(path string, entry fs.DirEntry, err error) error {
 		if err != nil || entry.IsDir() {

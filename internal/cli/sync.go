@@ -55,7 +55,7 @@ HOST_KUBECONFIG, VIRTUAL_KUBECONFIG, VCLUSTER_YAML, VCLUSTER_NAME, VCLUSTER_NAME
 
 func (f *syncFlags) declare(command *cobra.Command) {
 	flags := command.Flags()
-	flags.StringVar(&f.host, "host-kubeconfig", "", "kubeconfig of the host cluster (HOST_KUBECONFIG)")
+	flags.StringVar(&f.host, "host-kubeconfig", "", "kubeconfig of the host cluster (HOST_KUBECONFIG); none in a pod means the cluster it runs in, as its service account")
 	flags.StringVar(&f.virtual, "virtual-kubeconfig", "", "kubeconfig of the virtual cluster (VIRTUAL_KUBECONFIG)")
 	flags.StringVar(&f.config, "config", "", "vcluster.yaml; none means all defaults (VCLUSTER_YAML)")
 	flags.StringVar(&f.name, "name", "", "the virtual cluster's name (VCLUSTER_NAME)")
@@ -76,7 +76,13 @@ func (f *syncFlags) fromEnvironment(env func(string) string) {
 		}
 	}
 	f.compat = cmp.Or(f.compat, string(config.Documented))
+	if f.host == "" && env("KUBERNETES_SERVICE_HOST") != "" {
+		f.host = inPod
+	}
 }
+
+// inPod is what stands for a kubeconfig of the cluster whose pod this process runs in.
+const inPod = "(this pod's cluster)"
 
 func (f *syncFlags) check() error {
 	var missing []string

@@ -38,6 +38,9 @@ func (a *attempt) evidence(ctx context.Context, played played, err error) *repor
 	if a.subject != nil {
 		failure.Log = a.subject.Log()
 		failure.Events = events(ctx, a.subject)
+		if a.options.Bundle != nil {
+			failure.Scene = a.scene(ctx)
+		}
 	}
 	return failure
 }

@@ -79,6 +79,9 @@ func (s *Subject) Start(ctx context.Context, settings steps.Settings) error {
 	for _, note := range parsed.Ignored() {
 		log.Info(note.String())
 	}
+	if s.options.Launcher != nil {
+		return s.startRemote(ctx, settings, parsed)
+	}
 	next := &inProcess{
 		settler: s.settle, budget: newBudget(), watches: map[steps.Side]*watches{steps.Host: newWatches(), steps.Virtual: newWatches()}, done: make(chan struct{}),
 	}

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"sync"
 	"sync/atomic"
+	"time"
 
 	"github.com/syncspec/syncspec/engine"
 	"github.com/syncspec/syncspec/engine/config"
@@ -37,12 +38,19 @@ type Options struct {
 	Evaluate func(script.Static) (script.Evaluator, error)
 	// Engine is the command that is the engine; nil runs syncspec's own in this process.
 	Engine *external.Command
+	// Patience is how long what a scenario claims may take to become true, in clusters
+	// where others are at work; 0 means that it holds once the engine has settled.
+	Patience time.Duration
+	// Launcher starts the engine elsewhere; nil runs it in this process.
+	Launcher Launcher
+	// Scheduled says that kube-scheduler binds pods to nodes.
+	Scheduled bool
 	// Planned is told of every plan of the engine, by several goroutines; nil is not.
 	Planned func(engine.Planned)
 }
 
-// Subject is an engine, in this process or as a command, between the clusters of a pair. The
-// steps of one scenario use it, one after the other.
+// Subject is an engine between the clusters of a pair: in this process, as a command,
+// or where a launcher starts it. The steps of one scenario use it, one after the other.
 type Subject struct {
 	pair    scenarios.Pair
 	settle  Settler
@@ -52,6 +60,9 @@ type Subject struct {
 	tenant, admin client
 	// nodes are the host's simulated ones; nil while no step asked for any.
 	nodes *nodes.Simulation
+	// employed stop the programs of Kubernetes that run; seen is their last call.
+	employed []func() error
+	seen     int
 	// configured is what the engine was started with last.
 	configured atomic.Pointer[config.Config]
 
@@ -70,6 +81,7 @@ type Subject struct {
 var (
 	_ steps.Target     = (*Subject)(nil)
 	_ steps.Configured = (*Subject)(nil)
+	_ steps.Patient    = (*Subject)(nil)
 	_ steps.Housing    = (*Subject)(nil)
 )
 
@@ -88,6 +100,9 @@ func New(pair scenarios.Pair, settle Settler, options Options) (*Subject, error)
 	}
 	return s, nil
 }
+
+// Patience is that of the options.
+func (s *Subject) Patience() time.Duration { return s.options.Patience }
 
 // Log returns what the engine logged since the scenario began, a line each.
 // Secret values that a foreign engine says are left out.
@@ -125,7 +140,11 @@ func (s *Subject) Settle(ctx context.Context) error {
 		if err := s.rest(ctx); err != nil {
 			return err
 		}
-		if moved, err := s.playNodes(ctx); err != nil || !moved {
+		moved, err := s.playNodes(ctx)
+		if err == nil && !moved {
+			moved, err = s.await(ctx)
+		}
+		if err != nil || !moved {
 			return errors.Join(err, s.settled(ctx))
 		}
 	}
@@ -149,10 +168,7 @@ func (s *Subject) rest(ctx context.Context) error {
 	if err := running.ended(); err != nil {
 		return err
 	}
-	if err := running.settle(ctx, s.pending()); err != nil {
-		return err
-	}
-	return nil
+	return running.settle(ctx, s.pending())
 }
 
 // pending takes the writes nobody has settled for yet. They are not offered

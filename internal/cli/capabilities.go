@@ -65,10 +65,10 @@ func listed(file string, text []byte) (names, places []string, err error) {
 }
 
 func (c *capabilities) add(word capability) error {
-	switch {
-	case word.name == "all":
+	switch word.name {
+	case "all":
 		c.compat = !word.not
-	case word.name == "compat":
+	case "compat":
 		c.compat = !word.not
 		return nil
 	default:

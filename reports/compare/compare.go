@@ -50,7 +50,7 @@ func (d *Differences) sort(name string, was, now result, met bool, times float64
 		d.Added = append(d.Added, one)
 	}
 	switch {
-	case fails(now.status) && !(met && fails(was.status)):
+	case fails(now.status) && (!met || !fails(was.status)):
 		d.NewlyFailing = append(d.NewlyFailing, one)
 	case !met:
 	case fails(was.status) && now.status == reports.Passed:

@@ -407,7 +407,7 @@ Feature: Names on the host
         did not sync storageclass "slow" to host because the host already has a storageclass "vcluster-slow-x-vcluster-x-vcluster" that does not belong to this virtual cluster
         """
 
-    @PV-26
+    @PV-26 @documented
     Scenario: the tenant is told of a volume that cannot be copied
       Given the configuration becomes:
         """yaml
@@ -425,6 +425,23 @@ Feature: Names on the host
         """
         did not sync persistent volume "data" to host because the host already has a persistent volume "vcluster-data-x-vcluster-x-vcluster" that does not belong to this virtual cluster
         """
+
+    @PV-26
+    Scenario: the real one says nothing of a volume that cannot be copied
+      Given the configuration becomes:
+        """yaml
+        compat: vcluster
+        sync: {toHost: {persistentVolumes: {enabled: true}}}
+        """
+      And the host cluster has PersistentVolume "vcluster-data-x-vcluster-x-vcluster"
+      When this is applied in the virtual cluster:
+        """yaml
+        apiVersion: v1
+        kind: PersistentVolume
+        metadata: {name: data}
+        spec: {capacity: {storage: 1Gi}, accessModes: [ReadWriteOnce], hostPath: {path: /data}}
+        """
+      Then the tenant sees no Warning event on PersistentVolume "data"
 
     @SC-09
     Scenario: the real one says nothing of a class that cannot be copied

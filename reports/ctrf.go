@@ -92,7 +92,7 @@ func ctrfOf(run Run) ctrf {
 		Tool: ctrfTool{"syncspec"}, Tests: []ctrfTest{},
 		Environment: ctrfEnvironment{App: run.Engine, Name: strings.TrimSpace(run.Target + " " + run.Detail), Healthy: run.Good()},
 		Summary: ctrfSummary{
-			Tests: totals.All(), Passed: totals.Passed, Failed: totals.Bad(), Skipped: totals.Skipped, Suites: len(run.Features),
+			Tests: totals.All(), Passed: totals.Passed, Failed: totals.Bad(), Skipped: totals.Skipped, Other: totals.XFailed, Suites: len(run.Features),
 			Start: run.Started.UnixMilli(), Stop: end.UnixMilli(), Duration: run.Duration.Milliseconds(),
 		},
 	}
@@ -118,6 +118,9 @@ func ctrfScenario(s begun) ctrfTest {
 	if s.Rule.Name != "" {
 		test.Suite = append(test.Suite, s.Rule.Name)
 	}
+	if s.Status == XFailed {
+		test.Message = s.expectation()
+	}
 	if s.Bad() {
 		test.Message, test.Trace = headline(s.Scenario), strings.TrimSpace(failureText(s.Scenario))
 	}
@@ -141,6 +144,8 @@ func ctrfStatus(status Status) string {
 	switch status {
 	case Passed, Skipped:
 		return string(status)
+	case XFailed:
+		return "other"
 	}
 	return "failed"
 }

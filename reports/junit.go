@@ -91,7 +91,7 @@ func junitFeature(feature Feature, run Run) junitSuite {
 	totals := feature.Totals()
 	suite := junitSuite{
 		Name: feature.Name, File: feature.URI,
-		Tests: totals.All(), Failures: totals.Bad(), Skipped: totals.Skipped,
+		Tests: totals.All(), Failures: totals.Bad(), Skipped: totals.Skipped + totals.XFailed,
 		Time: seconds(totals.Time), Timestamp: run.Started.UTC().Format("2006-01-02T15:04:05"),
 		Properties: junitProperties(run),
 	}
@@ -135,6 +135,8 @@ func junitScenario(feature Feature, rule Rule, s Scenario) junitCase {
 	switch {
 	case s.Status == Skipped:
 		c.Skipped = &junitMessage{Message: s.Reason}
+	case s.Status == XFailed:
+		c.Skipped = &junitMessage{Message: s.expectation()}
 	case s.Bad():
 		c.Failure = &junitMessage{Type: string(s.Status), Message: headline(s), Body: failureText(s)}
 		c.SystemOut = stepsText(s)

@@ -14,6 +14,9 @@ const (
 	Skipped   Status = "skipped" // not run on this target; Reason says why
 	Undefined Status = "undefined"
 	Failed    Status = "failed"
+	// XFailed failed as it was said it would, XPassed passed though it was said to fail.
+	XFailed Status = "xfailed"
+	XPassed Status = "xpassed"
 )
 
 // Run is one execution of features on one target.
@@ -72,6 +75,16 @@ type Scenario struct {
 	Calls   []Call   `json:"calls,omitempty"`
 	Laws    []Law    `json:"laws,omitempty"`
 	Failure *Failure `json:"failure,omitempty"`
+	// Deviation is the expectation that the scenario fails.
+	Deviation *Deviation `json:"deviation,omitempty"`
+}
+
+// Deviation says that an engine is known not to do what a scenario claims.
+type Deviation struct {
+	Reason string `json:"reason"`
+	Link   string `json:"link,omitempty"`
+	Until  string `json:"until,omitempty"` // the last day it holds, 2006-01-02
+	Place  string `json:"place"`           // file:line of the entry
 }
 
 // Try is how a scenario ended one of several times.

@@ -12,14 +12,18 @@ type Totals struct {
 	Passed, Failed, Skipped, Undefined int
 	// Flaky is how many of those that failed or passed did the other, too.
 	Flaky int
-	Time  time.Duration
+	// XFailed failed as expected; XPassed passed against the expectation, which is bad.
+	XFailed, XPassed int
+	Time             time.Duration
 }
 
 // All is the number of scenarios counted.
-func (t Totals) All() int { return t.Passed + t.Failed + t.Skipped + t.Undefined }
+func (t Totals) All() int {
+	return t.Passed + t.Failed + t.Skipped + t.Undefined + t.XFailed + t.XPassed
+}
 
 // Bad is the number of scenarios that make a run fail.
-func (t Totals) Bad() int { return t.Failed + t.Undefined }
+func (t Totals) Bad() int { return t.Failed + t.Undefined + t.XPassed }
 
 func (t *Totals) add(s Scenario) {
 	t.Time += s.Duration
@@ -33,6 +37,10 @@ func (t *Totals) add(s Scenario) {
 		t.Skipped++
 	case Undefined:
 		t.Undefined++
+	case XFailed:
+		t.XFailed++
+	case XPassed:
+		t.XPassed++
 	default:
 		t.Failed++
 	}
@@ -82,7 +90,7 @@ func (r Run) All() iter.Seq2[Place, Scenario] {
 // Good reports whether the run shows that what was selected holds.
 func (r Run) Good() bool {
 	t := r.Totals()
-	return t.Bad() == 0 && t.Passed > 0 && r.BrokenOff == ""
+	return t.Bad() == 0 && t.Passed+t.XFailed > 0 && r.BrokenOff == ""
 }
 
 // NotJudged is how many scenarios were selected and have no result.
@@ -101,6 +109,8 @@ func (r Run) Verdict() string {
 		return "Nothing was run"
 	case t.Bad() > 0:
 		return fmt.Sprintf("%d of %s failed", t.Bad(), plural(t.All()-t.Skipped, "scenario")) + t.ofThem()
+	case t.XFailed > 0:
+		return fmt.Sprintf("%s passed, %d failed as expected", plural(t.Passed, "scenario"), t.XFailed)
 	case t.Passed == 0:
 		return "Every scenario was skipped"
 	case t.All() == 1:
@@ -121,7 +131,9 @@ func (t Totals) ofThem() string {
 }
 
 // Bad reports whether the scenario makes its run fail.
-func (s Scenario) Bad() bool { return s.Status != Passed && s.Status != Skipped }
+func (s Scenario) Bad() bool {
+	return s.Status != Passed && s.Status != Skipped && s.Status != XFailed
+}
 
 func plural(n int, noun string) string {
 	if n == 1 {

@@ -11,7 +11,11 @@ import (
 	"github.com/syncspec/syncspec/features"
 	"github.com/syncspec/syncspec/reports"
 	"github.com/syncspec/syncspec/scenarios/external"
+	"github.com/syncspec/syncspec/scenarios/history"
 	"github.com/syncspec/syncspec/scenarios/runner"
+	"github.com/syncspec/syncspec/scenarios/target/envtest"
+	"github.com/syncspec/syncspec/scenarios/target/kubeconfig"
+	"github.com/syncspec/syncspec/steps"
 )
 
 // command is an engine that is this test binary, called so.
@@ -111,4 +115,44 @@ func TestLawsOfAnEngineNobodySawAreNotKept(t *testing.T) {
 	var said strings.Builder
 	require.NoError(t, reports.WriteSummary(&said, run, false))
 	require.Contains(t, said.String(), "The laws were not observable in 1 scenario: no request of the engine was seen")
+}
+
+// TestACommandOnClustersThatExistIsSeen: its requests pass a proxy of ours, so the
+// laws are judged there, too, and what it made is taken away.
+func TestACommandOnClustersThatExistIsSeen(t *testing.T) {
+	servers := envtest.Shared(t)
+	host, err := servers.Config(steps.Host, history.Admin)
+	require.NoError(t, err)
+	virtual, err := servers.Config(steps.Virtual, history.Tenant)
+	require.NoError(t, err)
+	pages, err := runner.Load(os.DirFS("testdata"), []string{"testdata/foreign.feature"})
+	require.NoError(t, err)
+	for _, each := range []struct{ how, scenario, want string }{
+		{"sync", "a copy is deleted", ""},
+		{"wrong strays", "a copy is made", `the law "confined" is broken`},
+	} {
+		t.Run(each.how, func(t *testing.T) {
+			pair, err := kubeconfig.Open(t.Context(), kubeconfig.Options{Host: host, Virtual: virtual})
+			require.NoError(t, err, "nothing is left of the run before")
+			target := &runner.Existing{Clusters: pair}
+			t.Cleanup(func() { require.NoError(t, target.Close()) })
+			examples, err := runner.Choose(pages, runner.Selection{Name: "^" + each.scenario + "$"})
+			require.NoError(t, err)
+			as := options(target)
+			as.Engine = command(each.how)
+			run, err := runner.Run(t.Context(), examples, as)
+			require.NoError(t, err)
+			result := run.Features[0].Rules[0].Scenarios[0]
+			for _, law := range result.Laws {
+				require.Empty(t, law.Unobserved)
+			}
+			if each.want == "" {
+				judged(t, result)
+				return
+			}
+			var text strings.Builder
+			require.NoError(t, reports.WriteFailure(&text, result, false))
+			require.Regexp(t, each.want, text.String())
+		})
+	}
 }

@@ -98,7 +98,7 @@ interruption, 5 a fault of syncspec itself.`,
 		defer p.renamed(root)
 	}
 	root.AddCommand(p.runCommand(), p.syncCommand(), p.lintCommand(), p.renderCommand(), p.upCommand(), p.docsCommand(), p.configCommand(), p.rbacCommand(), p.stepsCommand(),
-		p.benchCommand(), p.assetsCommand(), p.workerCommand(), p.insideCommand(), p.versionCommand())
+		p.benchCommand(), p.reportCommand(), p.assetsCommand(), p.workerCommand(), p.insideCommand(), p.versionCommand())
 	p.completes(root)
 	return root
 }

@@ -46,13 +46,15 @@ func (p *Program) colorful(out io.Writer) bool {
 }
 
 // counts is how far a run is.
-type counts struct{ total, done, passed, failed, skipped int }
+type counts struct{ total, done, passed, failed, expected, skipped int }
 
 func (c *counts) add(result reports.Scenario) {
 	c.done++
 	switch {
 	case result.Bad():
 		c.failed++
+	case result.Status == reports.XFailed:
+		c.expected++
 	case result.Status == reports.Skipped:
 		c.skipped++
 	default:
@@ -64,6 +66,9 @@ func (c counts) String() string {
 	text := fmt.Sprintf("%d/%d passed %d", c.done, c.total, c.passed)
 	if c.failed > 0 {
 		text += fmt.Sprintf(" failed %d", c.failed)
+	}
+	if c.expected > 0 {
+		text += fmt.Sprintf(" failed as expected %d", c.expected)
 	}
 	if c.skipped > 0 {
 		text += fmt.Sprintf(" skipped %d", c.skipped)

@@ -38,6 +38,7 @@ type runFlags struct {
 	kind      kindFlags
 	clusters  clusterFlags
 	engine    engineFlags
+	judging   judgingFlags
 }
 
 func (p *Program) runCommand() *cobra.Command {
@@ -59,6 +60,9 @@ failed, and 4 when the clusters could not be had or the run was interrupted.`,
 			f.kind.narrow(&f)
 			if err := f.check(); err != nil {
 				return usage(err)
+			}
+			if err := f.judging.read(); err != nil {
+				return err
 			}
 			return p.runFeatures(cmd.Context(), f)
 		},
@@ -89,6 +93,7 @@ func (f *runFlags) declare(command *cobra.Command) {
 	flags.StringVar(&f.compat, "compat", string(config.Documented), "documented, or vcluster: what the real one was observed to do")
 	f.clusters.declare(flags)
 	f.engine.declare(flags)
+	f.judging.declare(flags)
 	flags.DurationVar(&f.timeout, "timeout", 0, "how long one scenario may take (default 30s; with kind 3m)")
 	f.kind.declare(flags)
 }
@@ -156,22 +161,23 @@ func (p *Program) execute(ctx context.Context, examples []runner.Example, target
 	options := p.options(target, f)
 	options.Bundle = kept.keep
 	result, err := runner.Run(ctx, examples, options)
+	f.judging.finish(&result)
 	result.Engine = f.engine.name()
 	result.Command = f.command(p.Name)
 	judged, catalogueErr := sentences(result)
 	result.Sentences = judged
-	published := p.publish(result, f)
+	published := errors.Join(p.publish(result, f), f.judging.writeReport(result))
 	kept.tell(p)
 	return result, errors.Join(err, catalogueErr, published, kept.failed)
 }
 
 func (p *Program) options(target runner.Target, f runFlags) runner.Options {
-	return runner.Options{
+	return f.judging.fit(runner.Options{
 		Target: target, Compat: f.compat, Evaluate: workers, Engine: f.engine.command(),
 		Words:   slices.Concat(f.clusters.words(), f.engine.words()),
 		Command: p.Name + " run", FailFast: f.failFast || f.keep && f.target == "envtest", Repeat: f.repeat, Deadline: f.deadline(),
 		Retry: f.retry.times, AllowFlaky: f.retry.allow, Progress: p.progress(f),
-	}
+	})
 }
 
 // deadline is how long one scenario may take. Real nodes start pods, and have to be
@@ -201,6 +207,9 @@ func (f *runFlags) examples() ([]runner.Example, error) {
 	}
 	examples, err := chosen(f.selection)
 	if err != nil {
+		return nil, err
+	}
+	if examples, err = f.judging.of(examples); err != nil {
 		return nil, err
 	}
 	if examples, err = ofClass(examples, f.class); err != nil {
@@ -272,6 +281,7 @@ func (f runFlags) command(program string) string {
 	words = append(words, f.clusters.words()...)
 	words = append(words, f.kind.words(f.target)...)
 	words = append(words, f.engine.words()...)
+	words = append(words, f.judging.words()...)
 	for _, path := range f.selection.Paths {
 		words = append(words, runner.Quote(path))
 	}

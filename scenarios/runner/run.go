@@ -28,6 +28,11 @@ type Options struct {
 	Command string
 	// Words are more of it: what a user types to have the same engine and clusters.
 	Words []string
+	// Expected says why a scenario is expected to fail; nil expects none to.
+	Expected func(Example) *reports.Deviation
+	// Capable says why the engine is not to be judged by a scenario; nil and empty
+	// mean that it is.
+	Capable func(Example) string
 	// Compat is used where a scenario names none; empty means documented.
 	Compat string
 	// Evaluate is the engine's, for expressions of patches; nil runs them in this
@@ -152,6 +157,7 @@ func (r *run) do(ctx context.Context, lane int, j *job) {
 		return
 	}
 	result.Lane, result.Attempt = lane, j.attempt
+	r.excuse(j.example, &result)
 	r.bundle(j.example, &result)
 	j.result = &result
 	if result.Bad() && r.options.FailFast {
@@ -212,10 +218,25 @@ func (o Options) Skips(example Example) string {
 	if reason := o.foreign(example); reason != "" {
 		return reason
 	}
+	if o.Capable != nil {
+		if reason := o.Capable(example); reason != "" {
+			return reason
+		}
+	}
 	if choosy, ok := o.Target.(Choosy); ok {
 		return choosy.Skip(example)
 	}
 	return ""
+}
+
+// excuse marks a failure that was expected.
+func (r *run) excuse(example Example, result *reports.Scenario) {
+	if r.options.Expected == nil {
+		return
+	}
+	if result.Deviation = r.options.Expected(example); result.Deviation != nil && result.Status == reports.Failed {
+		result.Status = reports.XFailed
+	}
 }
 
 func (r *run) halted() bool {

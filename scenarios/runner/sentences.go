@@ -19,7 +19,7 @@ func Sentences(catalogue []reports.Sentence, run reports.Run) []reports.Sentence
 				places[id] = append(places[id], where)
 			}
 			passed[id] = passed[id] || scenario.Status == reports.Passed
-			failed[id] = failed[id] || scenario.Bad()
+			failed[id] = failed[id] || scenario.Bad() || scenario.Status == reports.XFailed
 		}
 	}
 	judged := slices.Clone(catalogue)

@@ -16,29 +16,31 @@ type Quieter interface {
 	Quiet(ctx context.Context, window time.Duration) error
 }
 
-// activity is what an engine asked for: its writes, and what it read for the first
-// time. An engine that asks the same again and again, or renews its lease, is quiet.
-type activity struct{ writes, reads int }
+// activity is what an engine asked for: what it wrote, and what it read, or was
+// refused, for the first time. An engine that asks the same again and again, or renews
+// its lease, is quiet.
+type activity struct{ writes, first int }
 
 func activityOf(calls []history.Call) activity {
-	type read struct {
+	type request struct {
 		actor           history.Actor
 		verb, side      string
 		resource        schema.GroupVersionResource
 		namespace, name string
+		code            int
 	}
-	seen := map[read]bool{}
+	seen := map[request]bool{}
 	var sum activity
 	for _, call := range calls {
 		switch {
 		case !call.Actor.IsEngine() || call.Resource.Resource == "leases":
-		case call.Mutating():
+		case call.Mutating() && call.OK():
 			sum.writes++
 		default:
-			seen[read{call.Actor, call.Verb, call.Side, call.Resource, call.Namespace, call.Name}] = true
+			seen[request{call.Actor, call.Verb, call.Side, call.Resource, call.Namespace, call.Name, call.Code}] = true
 		}
 	}
-	sum.reads = len(seen)
+	sum.first = len(seen)
 	return sum
 }
 
@@ -61,7 +63,7 @@ func (c *command) quiet(ctx context.Context, first time.Duration) error {
 		case <-c.Done():
 			return c.ended()
 		case <-ctx.Done():
-			return fmt.Errorf("waiting for the engine to be quiet: %w", context.Cause(ctx))
+			return fmt.Errorf("waiting for the engine to come to rest: %w", context.Cause(ctx))
 		}
 		var now activity
 		if now, err = c.of.activity(ctx); now != last {

@@ -7,6 +7,8 @@ import (
 	"crypto/tls"
 	"errors"
 	"fmt"
+	"io"
+	"log"
 	"net"
 	"net/http"
 	"net/http/httputil"
@@ -72,6 +74,7 @@ func listen(to *rest.Config) (*proxy, error) {
 	server := &http.Server{
 		Handler:           known(token, passing(target, transport)),
 		ReadHeaderTimeout: 10 * time.Second,
+		ErrorLog:          quiet(),
 		TLSConfig:         &tls.Config{Certificates: []tls.Certificate{pair}, MinVersion: tls.VersionTLS12},
 	}
 	go func() { _ = server.ServeTLS(listener, "", "") }() // it ends when it is closed
@@ -86,7 +89,7 @@ func listen(to *rest.Config) (*proxy, error) {
 // the recorder reads them.
 func passing(target *url.URL, transport http.RoundTripper) http.Handler {
 	return &httputil.ReverseProxy{
-		Transport: transport, FlushInterval: -1,
+		Transport: transport, FlushInterval: -1, ErrorLog: quiet(),
 		Rewrite: func(r *httputil.ProxyRequest) {
 			r.SetURL(target)
 			r.Out.Header.Del("Authorization")
@@ -97,6 +100,9 @@ func passing(target *url.URL, transport http.RoundTripper) http.Handler {
 		},
 	}
 }
+
+// quiet says nothing: an engine that is stopped breaks its requests off.
+func quiet() *log.Logger { return log.New(io.Discard, "", 0) }
 
 // known lets in who has the token.
 func known(token string, then http.Handler) http.Handler {

@@ -29,6 +29,7 @@ type host struct {
 	nodes    []nodes.Node
 	first    nodes.Node // of the API server
 	config   *rest.Config
+	reused   bool // kept by an earlier run
 	foreign  bool // not made by this program
 }
 
@@ -79,7 +80,8 @@ func (h *host) adopt() error {
 		h.foreign = true
 		return fmt.Errorf("there is a cluster of kind named %q that was not made by this program: choose another name (--kind-name) or remove it (kind delete cluster --name %s)", h.name, h.name)
 	}
-	h.progress.say("using the cluster of kind %q as it is", h.name)
+	h.reused = true
+	h.progress.say("using the cluster of kind %q again", h.name)
 	return nil
 }
 

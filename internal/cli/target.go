@@ -30,6 +30,7 @@ func (p *Program) target(ctx context.Context, f runFlags) (runner.Target, error)
 	return &runner.Servers{
 		Width: lanes(f.lanes),
 		About: "kube-apiserver and etcd from " + filepath.Base(assets),
+		Lacks: envtest.Lacks(assets),
 		Boot: func(ctx context.Context, _ int) (runner.ServerPair, error) {
 			return envtest.Start(ctx, envtest.Options{Assets: assets, Progress: p.say})
 		},

@@ -21,6 +21,7 @@ type upFlags struct {
 	config, name, namespace, compat string
 	host                            []string
 	nodes                           int
+	controllers                     bool
 }
 
 // mostNodes is how many nodes have a network of their own.
@@ -50,6 +51,7 @@ why. The vcluster.yaml is read again when it changes. Ctrl-C ends everything.`,
 	flags.StringVar(&f.namespace, "namespace", "vcluster", "its namespace on the host")
 	flags.StringVar(&f.compat, "compat", string(config.Documented), "documented, or vcluster: what the real one was observed to do")
 	flags.IntVar(&f.nodes, "nodes", 0, "simulated nodes of the host, on which pods become Running; 0 means that pods stay Pending")
+	flags.BoolVar(&f.controllers, "controllers", false, "run kube-scheduler for the host and kube-controller-manager for the virtual cluster; by default neither")
 	flags.StringArrayVar(&f.host, "host", nil, "file or folder of objects the host has; may be repeated")
 	return command
 }
@@ -60,13 +62,13 @@ func (p *Program) up(ctx context.Context, cmd *cobra.Command, f upFlags, manifes
 	if err := errors.Join(hostErr, virtualErr); err != nil {
 		return badSpec(err)
 	}
-	assets, err := controlplane.Assets(ctx, p.say)
+	assets, err := controlplane.Assets(ctx, p.say, machinery(f.controllers)...)
 	if err != nil {
 		return environment(fmt.Errorf("getting the control-plane binaries: %w", err))
 	}
 	err = playground.Run(ctx, playground.Options{
 		Config: f.config, Name: f.name, Namespace: f.namespace, Compat: config.Compat(f.compat),
-		Host: host, Virtual: virtual, Assets: assets, Out: p.teller(), Nodes: f.nodes, Evaluate: workers,
+		Host: host, Virtual: virtual, Assets: assets, Out: p.teller(), Nodes: f.nodes, Controllers: f.controllers, Evaluate: workers,
 	})
 	var refused *steps.Refused
 	switch {

@@ -69,6 +69,9 @@ func Run(ctx context.Context, o Options) (err error) {
 	if err := world.install(ctx); err != nil {
 		return err
 	}
+	if err := world.employ(ctx); err != nil {
+		return err
+	}
 	living, end := context.WithCancel(ctx)
 	housed, err := world.house(living)
 	if err != nil {

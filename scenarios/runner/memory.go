@@ -36,8 +36,10 @@ func (m Memory) Detail() string {
 // Skips are scenarios that need what only real API servers do.
 func (m Memory) Skips() map[string]string {
 	return map[string]string{
-		"@apiserver": "needs a real API server",
-		"@kubelet":   "needs a real node",
+		"@apiserver":   "needs a real API server",
+		"@kubelet":     "needs a real node",
+		"@scheduler":   "needs kube-scheduler",
+		"@controllers": "needs kube-controller-manager",
 	}
 }
 

@@ -2,6 +2,7 @@ package subject
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
@@ -44,52 +45,84 @@ type Remote interface {
 	Stop(ctx context.Context) error
 }
 
+// startRemote is Start for an engine elsewhere, from the parsed configuration on.
+func (s *Subject) startRemote(ctx context.Context, settings steps.Settings, parsed *config.Config) error {
+	if err := s.mark(ctx, "engine-start"); err != nil {
+		return err
+	}
+	if err := s.install(ctx, settings, parsed); err != nil {
+		return err
+	}
+	started, err := s.order(ctx, settings, parsed)
+	if err != nil {
+		return fmt.Errorf("launching the engine: %w", err)
+	}
+	s.remember(settings, started)
+	return started.ready(ctx)
+}
+
 // order launches the next incarnation elsewhere.
-func (s *Subject) order(ctx context.Context, settings steps.Settings, parsed *config.Config) (*incarnation, error) {
+func (s *Subject) order(ctx context.Context, settings steps.Settings, parsed *config.Config) (*elsewhere, error) {
 	env := environment(engine.Options{Name: settings.Name, Namespace: settings.Namespace, Config: parsed, Compat: s.compat(settings)})
 	account := rbac.Account(env)
-	s.mu.Lock()
-	s.starts++
-	actor := history.Actor(fmt.Sprintf("%s/%d", history.Engine, s.starts))
-	s.mu.Unlock()
 	remote, err := s.options.Launcher.Launch(ctx, Order{
-		Settings: settings, Compat: s.compat(settings), Actor: actor,
+		Settings: settings, Compat: s.compat(settings), Actor: s.nextActor(),
 		Account: account, User: authority.ServiceAccount(settings.Namespace, account),
 		Log: func(line string) { _, _ = s.log.Write([]byte(line)) },
 	})
 	if err != nil {
 		return nil, err
 	}
-	started := &incarnation{remote: remote, budget: newBudget(), done: make(chan struct{})}
-	go func() {
-		defer close(started.done)
-		<-remote.Done()
-		started.err = remote.Err()
-	}()
-	return started, nil
+	return &elsewhere{remote}, nil
+}
+
+// elsewhere is an engine that a launcher started.
+type elsewhere struct{ Remote }
+
+func (e *elsewhere) ended() error {
+	select {
+	case <-e.Done():
+		return fmt.Errorf("the engine ended by itself: %w", errors.Join(e.Err()))
+	default:
+		return nil
+	}
+}
+
+func (e *elsewhere) ready(ctx context.Context) error {
+	select {
+	case <-e.Ready():
+		return nil
+	case <-e.Done():
+		return e.ended()
+	case <-ctx.Done():
+		return fmt.Errorf("waiting for the engine to be ready: %w", context.Cause(ctx))
+	}
+}
+
+// settle waits for silence: which writes it is about cannot be told from outside.
+func (e *elsewhere) settle(ctx context.Context, _ []engine.Mark) error {
+	if err := e.Settle(ctx); err != nil {
+		return errors.Join(fmt.Errorf("waiting for the engine to settle: %w", err), e.ended())
+	}
+	return nil
 }
 
 // stopWithin is how long an engine elsewhere may take to end.
 const stopWithin = time.Minute
 
-// end tells the engine to end.
-func (i *incarnation) end(ctx context.Context) error {
-	if i.remote == nil {
-		i.stop()
-		return nil
-	}
+func (e *elsewhere) stop(ctx context.Context) error {
 	ending, done := context.WithTimeout(ctx, stopWithin)
 	defer done()
-	if err := i.remote.Stop(ending); err != nil {
+	if err := e.Stop(ending); err != nil {
 		return fmt.Errorf("stopping the engine: %w", err)
 	}
-	return nil
-}
-
-// announced is closed once the engine is ready.
-func (i *incarnation) announced() <-chan struct{} {
-	if i.remote == nil {
-		return i.engine.Ready()
+	select {
+	case <-e.Done():
+	case <-ending.Done():
+		return fmt.Errorf("waiting for the engine to stop: %w", context.Cause(ending))
 	}
-	return i.remote.Ready()
+	if e.Err() != nil {
+		return fmt.Errorf("the engine ended with an error: %w", e.Err())
+	}
+	return nil
 }

@@ -178,6 +178,27 @@ func (p *Pair) Servers() []controlplane.Server {
 // Dir holds the servers' logs, their audit logs and a kubeconfig for each side.
 func (p *Pair) Dir() string { return p.planes.Dir() }
 
+// Run starts kube-scheduler or kube-controller-manager for one side. It must be
+// stopped before the next Reset.
+func (p *Pair) Run(ctx context.Context, side steps.Side, program string) (stop func() error, err error) {
+	planes, ok := p.planes.(*controlplane.Planes)
+	if !ok {
+		return nil, fmt.Errorf("%s cannot be started beside clusters that have controllers of their own", program)
+	}
+	return planes.Run(ctx, side, program, string(history.Controllers))
+}
+
+// Lacks are the tags of scenarios for which a folder of binaries has no program.
+func Lacks(assets string) map[string]string {
+	lacks := map[string]string{}
+	for tag, program := range map[string]string{"@scheduler": controlplane.Scheduler, "@controllers": controlplane.ControllerManager} {
+		if !controlplane.Has(assets, program) {
+			lacks[tag] = "needs " + program + ", which `syncspec assets --controllers` builds"
+		}
+	}
+	return lacks
+}
+
 // Close ends the servers. It may be called again.
 func (p *Pair) Close() error { return p.planes.Close() }
 

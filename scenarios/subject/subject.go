@@ -28,6 +28,20 @@ func Settled(ctx context.Context, running *engine.Engine, writes []engine.Mark) 
 	return running.Settled(ctx, writes...)
 }
 
+// SettledAnd is the Settler of clusters where others are at work: they have to be quiet,
+// too, and the engine has to have answered what they did.
+func SettledAnd(quiet func(ctx context.Context) error) Settler {
+	return func(ctx context.Context, running *engine.Engine, writes []engine.Mark) error {
+		if err := running.Settled(ctx, writes...); err != nil {
+			return err
+		}
+		if err := quiet(ctx); err != nil {
+			return err
+		}
+		return running.Settled(ctx)
+	}
+}
+
 // Options are a run's settings that a scenario does not name.
 type Options struct {
 	// Compat is used where a scenario names none; empty means documented.

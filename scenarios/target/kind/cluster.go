@@ -29,6 +29,7 @@ type host struct {
 	nodes    []nodes.Node
 	first    nodes.Node // of the API server
 	config   *rest.Config
+	reused   bool // kept by an earlier run
 	foreign  bool // not made by this program
 }
 
@@ -79,7 +80,8 @@ func (h *host) adopt() error {
 		h.foreign = true
 		return fmt.Errorf("there is a cluster of kind named %q that was not made by this program: choose another name (--kind-name) or remove it (kind delete cluster --name %s)", h.name, h.name)
 	}
-	h.progress.say("using the cluster of kind %q as it is", h.name)
+	h.reused = true
+	h.progress.say("using the cluster of kind %q again", h.name)
 	return nil
 }
 
@@ -102,7 +104,7 @@ func (h *host) create(ctx context.Context, o Options) error {
 		return nil
 	case <-ctx.Done():
 		_ = h.delete() // which makes it end
-		<-done
+		_ = <-done
 		return fmt.Errorf("creating the cluster of kind: %w", context.Cause(ctx))
 	}
 }

@@ -24,11 +24,16 @@ func Start(ctx context.Context, o Options) (*Pair, error) {
 		return nil, err
 	}
 	p := &Pair{planes: planes, images: images}
+	if planes.host.reused {
+		if err := planes.tidy(ctx); err != nil {
+			return nil, errors.Join(err, planes.Close())
+		}
+	}
 	if p.Pair, err = envtest.Around(ctx, planes, envtest.Audit{Actor: planes.actor}); err != nil {
 		return nil, errors.Join(err, planes.Close())
 	}
 	planes.wiper = newWiper(planes, p.Pair)
-	if err := planes.kubeconfigs(); err != nil {
+	if err := errors.Join(planes.wiper.remember(), planes.kubeconfigs()); err != nil {
 		return nil, errors.Join(err, planes.Close())
 	}
 	if p.launcher, err = newLauncher(p); err != nil {

@@ -4,9 +4,6 @@ import (
 	"context"
 	"fmt"
 	"time"
-
-	"github.com/syncspec/syncspec/engine"
-	"github.com/syncspec/syncspec/scenarios/subject"
 )
 
 const (
@@ -15,18 +12,6 @@ const (
 	// quietWithin is how long that is waited for: a pod that cannot run is tried for ever.
 	quietWithin = 15 * time.Second
 )
-
-// settle returns when an engine in this process has drawn every consequence, and the
-// kubelets have answered.
-func (p *Pair) settle(ctx context.Context, running *engine.Engine, writes []engine.Mark) error {
-	if err := subject.Settled(ctx, running, writes); err != nil {
-		return err
-	}
-	if err := p.quiet(ctx); err != nil {
-		return err
-	}
-	return subject.Settled(ctx, running, nil)
-}
 
 // quiet returns when the record shows no change for a while, by the engine or by
 // kubelets and controllers.

@@ -100,7 +100,7 @@ func (t *Target) Use(ctx context.Context, _ int, body runner.Body) error {
 		}
 	}
 	t.used = true
-	if !body(ctx, t.pair, t.pair.settle) {
+	if !body(ctx, t.pair, subject.SettledAnd(t.pair.quiet)) {
 		t.failed = true
 	}
 	return nil

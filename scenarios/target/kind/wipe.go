@@ -177,7 +177,7 @@ func (w *wiper) at(side steps.Side, one item) dynamic.ResourceInterface {
 // nobody else will do it.
 func (w *wiper) remove(ctx context.Context, side steps.Side, object unstructured.Unstructured, force bool) error {
 	one := w.itemOf(&object)
-	if object.GetDeletionTimestamp() == nil {
+	if object.GetDeletionTimestamp() == nil || one.kind.Resource == "pods" && len(object.GetFinalizers()) == 0 { // a pod waits for its grace to end
 		now, background, uid := int64(0), metav1.DeletePropagationBackground, object.GetUID()
 		err := w.at(side, one).Delete(ctx, one.name, metav1.DeleteOptions{
 			GracePeriodSeconds: &now, PropagationPolicy: &background, Preconditions: &metav1.Preconditions{UID: &uid},

@@ -2,15 +2,17 @@
 
 GO       ?= go
 BIN      := bin/syncspec
+KIND     := bin/kind-image
 LINT     := $(GO) tool -modfile=tools/lint/go.mod golangci-lint
 # The first test run on a new machine may have to build kube-apiserver.
 TIMEOUT  ?= 30m
+NAME     ?= gvisor
 
 .DEFAULT_GOAL := help
-.PHONY: help build run test features bench race lint fix steps generate clean
+.PHONY: help build run test features bench race lint fix steps generate cucumber clean runsc kind-config kind-packages kind-image kind-test e2e
 
 help: ## Print these targets
-	@awk 'BEGIN {FS = ":.*## "} /^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk 'BEGIN {FS = ":.*## "} /^[a-z0-9-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 build: ## Build bin/syncspec
 	@[ -x $(BIN) ] || echo "building $(BIN); the first time this compiles Kubernetes' libraries, a few minutes"
@@ -40,6 +42,30 @@ fix: ## Repair what lint and the generated pages complain of, as far as a machin
 	@$(LINT) run --fix || true
 	@$(MAKE) --no-print-directory generate
 
+runsc: $(KIND) ## Build gVisor's runsc and its shim into bin/, where kind-configs/ expect them
+	@$(KIND) runsc bin
+
+kind-config: $(KIND) ## Write kind-configs/$(NAME).yaml, fitted to this machine, to out/kind/$(NAME)/kind.yaml (NAME=gvisor)
+	@$(KIND) config $(NAME) out/kind/$(NAME)
+
+kind-packages: ## Install what kind-image and Docker's daemon need from Debian, if it is not there (root)
+	@for p in mmdebstrap docker dockerd iptables; do command -v $$p >/dev/null || exec sh -c \
+		'apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install --no-install-recommends -y mmdebstrap docker.io iptables'; done
+
+kind-image: $(KIND) ## Build a node image from Go modules and Debian packages, for machines that reach no registry
+	@$(KIND) build
+
+kind-test: ## Have containerd itself read the handlers of kind-configs/
+	@cd tools/kind-image/modules/containerd && GOWORK=off $(GO) test -count 1 ./...
+	@cd tools/kind-image/modules/kubernetes && GOWORK=off $(GO) test ./routes
+
+e2e: ## Run the features of real nodes on a cluster of kind, the engine in a pod and then outside; starts Docker's daemon where there is none
+	@NAME=$(NAME) .ci/e2e $(ARGS)
+
+.PHONY: $(KIND)
+$(KIND):
+	@$(GO) build -o $(KIND) ./tools/kind-image
+
 steps: build ## Print the steps a feature may use
 	@$(BIN) steps
 
@@ -47,6 +73,9 @@ generate: ## Write the generated pages again: docs/steps.md, docs/vcluster.schem
 	@$(GO) test ./steps -run Catalogue -update -count 1
 	@$(GO) test ./engine/config -run SchemaPage -update -count 1
 	@$(GO) test ./internal/lint -update -count 1
+
+cucumber: ## Fetch Cucumber's HTML formatter from npm again, as reports/cucumber/pin says it
+	@reports/cucumber/fetch.sh
 
 clean: ## Remove what was built and reported here; the servers in the user's cache stay
 	rm -rf bin out

@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -19,23 +20,62 @@ import (
 // program is how the README calls us.
 const program = "bin/syncspec"
 
-// TestTheReadmeIsTrue does what the README shows: its cheap commands are run,
-// and what it prints of a feature stands in one.
-func TestTheReadmeIsTrue(t *testing.T) {
-	text, err := os.ReadFile("README.md")
+// TestTheDocumentsAreTrue does what the README and the pages of docs show: the
+// commands of a console block are run and must print what is shown, those of a sh
+// block take minutes or clusters, and must be understood.
+func TestTheDocumentsAreTrue(t *testing.T) {
+	root, err := os.Getwd()
 	require.NoError(t, err)
 	everything := allFeatures(t)
-	for _, link := range regexp.MustCompile(`\]\(([^):]+)\)`).FindAllStringSubmatch(string(text), -1) {
-		require.FileExists(t, link[1]+trailing(link[1]), "the README links to it")
+	for _, page := range pages(t) {
+		t.Run(page, func(t *testing.T) {
+			text, err := os.ReadFile(filepath.Join(root, page))
+			require.NoError(t, err)
+			t.Chdir(filepath.Dir(filepath.Join(root, page)))
+			for _, link := range regexp.MustCompile(`\]\(([^):#]+)(#[^)]*)?\)`).FindAllStringSubmatch(string(text), -1) {
+				require.FileExists(t, link[1]+trailing(link[1]), "%s links to it", page)
+			}
+			t.Chdir(t.TempDir())
+			for _, block := range regexp.MustCompile("(?s)```(\\w+)\n(.*?)```").FindAllStringSubmatch(string(text), -1) {
+				switch block[1] {
+				case "gherkin":
+					require.Contains(t, everything, flat(block[2]), "%s shows a scenario that is in no feature", page)
+				case "console":
+					converse(t, block[2])
+				case "sh":
+					understand(t, block[2])
+				}
+			}
+		})
 	}
-	t.Chdir(t.TempDir())
-	for _, block := range regexp.MustCompile("(?s)```(\\w+)\n(.*?)```").FindAllStringSubmatch(string(text), -1) {
-		switch block[1] {
-		case "gherkin":
-			require.Contains(t, everything, flat(block[2]), "the README shows a scenario that is in no feature")
-		case "console":
-			converse(t, block[2])
+}
+
+// pages are the documents people wrote; the others are generated, and tested where
+// they are made.
+func pages(t *testing.T) []string {
+	t.Helper()
+	all := []string{"README.md", "CONTRIBUTING.md"}
+	for _, pattern := range []string{"docs/*.md", "kind-configs/*.md"} {
+		found, err := filepath.Glob(pattern)
+		require.NoError(t, err)
+		all = append(all, found...)
+	}
+	return slices.DeleteFunc(all, func(page string) bool { return slices.Contains([]string{"docs/steps.md", "docs/lint.md"}, page) })
+}
+
+// understand checks that there are the commands and flags a block uses.
+func understand(t *testing.T, block string) {
+	t.Helper()
+	joined := strings.ReplaceAll(block, "\\\n", " ")
+	for line := range strings.Lines(joined) {
+		_, command, calls := strings.Cut(" "+line, " "+program+" ")
+		if !calls {
+			continue
 		}
+		command, _, _ = strings.Cut(command, "#")
+		command, _, _ = strings.Cut(command, "|")
+		said, code := run(append(fields(command), "--help"))
+		require.Zero(t, code, "%s\n%s", line, said)
 	}
 }
 
@@ -85,7 +125,7 @@ func agree(t *testing.T, command, shown, said string) {
 			continue
 		}
 		_, after, found := strings.Cut(rest, line)
-		require.True(t, found, "the README shows for `%s` the line\n%s\nwhich did not come, or not in this order, in\n%s", command, line, said)
+		require.True(t, found, "the page shows for `%s` the line\n%s\nwhich did not come, or not in this order, in\n%s", command, line, said)
 		rest = after
 	}
 }

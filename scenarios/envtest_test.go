@@ -35,7 +35,7 @@ func servers(t *testing.T, lanes int) *runner.Servers {
 	assets, err := controlplane.Assets(t.Context(), say)
 	require.NoError(t, err)
 	target := &runner.Servers{
-		Width: lanes, About: "kube-apiserver and etcd",
+		Width: lanes, About: "kube-apiserver and etcd", Lacks: envtest.Lacks(assets),
 		Boot: func(ctx context.Context, _ int) (runner.ServerPair, error) {
 			return envtest.Start(ctx, envtest.Options{Assets: assets})
 		},

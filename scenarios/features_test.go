@@ -23,11 +23,9 @@ func builtIn(t *testing.T) []runner.Example {
 }
 
 func options(target runner.Target) runner.Options {
-	as := runner.Options{Target: target, Command: "go run . run"}
-	if target.Name() != (runner.Memory{}).Name() {
-		as.Evaluate = func(static script.Static) (script.Evaluator, error) { return script.NewPool(static, script.Options{}) }
-	}
-	return as
+	return runner.Options{Target: target, Command: "go run . run", Evaluate: func(static script.Static) (script.Evaluator, error) {
+		return script.NewPool(static, script.Options{})
+	}}
 }
 
 // tell fails the test with everything that is known of a scenario that failed.

@@ -2,6 +2,7 @@ package config
 
 import (
 	"cmp"
+	"iter"
 	"reflect"
 	"slices"
 	"strings"
@@ -105,9 +106,9 @@ func walk(path string, v reflect.Value, visit func(path string, v reflect.Value)
 	visit(path, v)
 	switch v.Kind() {
 	case reflect.Struct:
-		for _, f := range fields(v.Type()) {
-			if f.key != "*" {
-				walk(child(path, f.key), v.FieldByIndex(f.index), visit)
+		for key, inner := range keyed(v) {
+			if key != "*" {
+				walk(child(path, key), inner, visit)
 			}
 		}
 	case reflect.Pointer:
@@ -153,11 +154,40 @@ func lookup(v reflect.Value, path string) (reflect.Value, bool) {
 		if v.Kind() != reflect.Struct {
 			return reflect.Value{}, false
 		}
-		f, ok := match(fields(v.Type()), step)
-		if !ok || f.key != step {
+		if v = fieldOf(v, step); !v.IsValid() {
 			return reflect.Value{}, false
 		}
-		v = v.FieldByIndex(f.index)
 	}
 	return v, true
+}
+
+// fieldOf is the field with a key; not valid if there is none.
+func fieldOf(v reflect.Value, key string) reflect.Value {
+	for other, inner := range keyed(v) {
+		if other == key && key != "*" {
+			return inner
+		}
+	}
+	return reflect.Value{}
+}
+
+// keyed are the fields of a struct by their keys, in the order of fields, which
+// also says what their other tags say and costs many times as much.
+func keyed(v reflect.Value) iter.Seq2[string, reflect.Value] {
+	return func(yield func(string, reflect.Value) bool) { keyedTo(v, yield) }
+}
+
+func keyedTo(v reflect.Value, yield func(string, reflect.Value) bool) bool {
+	t := v.Type()
+	for i := range t.NumField() {
+		f := t.Field(i)
+		if f.Anonymous {
+			if !keyedTo(v.Field(i), yield) {
+				return false
+			}
+		} else if key := f.Tag.Get("key"); key != "" && !yield(key, v.Field(i)) {
+			return false
+		}
+	}
+	return true
 }

@@ -380,6 +380,79 @@ Feature: Nodes run pods with the runtime handler their class names
         | plain         | Running      |
         | sandboxed     | Pending      |
 
+  Rule: What a class adds to its pods counts where they are scheduled
+
+    @K8S-25 @scheduler @simulated
+    Scenario Outline: a node with <memory> is <verdict> for a pod of 100Mi and its overhead of 120Mi
+      Given the host cluster has nodes with these runtime handlers:
+        | node     | handlers    | allocatable        |
+        | worker-1 | runc, runsc | {memory: <memory>} |
+      And the host cluster has RuntimeClass "gvisor" with:
+        | handler           | runsc           |
+        | overhead.podFixed | {memory: 120Mi} |
+      When this is applied in the virtual cluster:
+        """yaml
+        apiVersion: v1
+        kind: Pod
+        metadata: {name: web, namespace: default}
+        spec:
+          runtimeClassName: gvisor
+          containers: [{name: app, image: nginx, resources: {requests: {memory: 100Mi}}}]
+        """
+      Then Pod "default/web" in the virtual cluster has:
+        | status.phase | <phase> |
+      And the host copy of Pod "default/web" has:
+        | status.conditions[*].reason | <reasons> |
+
+      Examples:
+        | memory | verdict   | phase   | reasons         |
+        | 220Mi  | enough    | Running | (absent)        |
+        | 200Mi  | too small | Pending | [Unschedulable] |
+
+  Rule: Controllers are told that a class does not exist
+
+    @K8S-17 @controllers @apiserver
+    Scenario: a Deployment whose class does not exist has no pods and says why
+      When this is applied in the virtual cluster:
+        """yaml
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata: {name: web, namespace: default}
+        spec:
+          replicas: 1
+          selector: {matchLabels: {app: web}}
+          template:
+            metadata: {labels: {app: web}}
+            spec: {runtimeClassName: missing, containers: [{name: app, image: nginx}]}
+        """
+      Then the virtual cluster has these Pods:
+        | metadata.name |
+      And Deployment "default/web" in the virtual cluster has:
+        | status.conditions[*].reason | [NewReplicaSetCreated, MinimumReplicasUnavailable, FailedCreate] |
+
+    @K8S-15 @controllers @simulated
+    Scenario: the pods of a Deployment run on nodes that know its class
+      Given the host cluster has nodes with these runtime handlers:
+        | node     | handlers    |
+        | worker-1 | runc, runsc |
+      And the host cluster has RuntimeClass "gvisor" with:
+        | handler | runsc |
+      When this is applied in the virtual cluster:
+        """yaml
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata: {name: web, namespace: default}
+        spec:
+          replicas: 2
+          selector: {matchLabels: {app: web}}
+          template:
+            metadata: {labels: {app: web}}
+            spec: {runtimeClassName: gvisor, containers: [{name: app, image: nginx}]}
+        """
+      Then Deployment "default/web" in the virtual cluster has:
+        | status.readyReplicas     | 2 |
+        | status.availableReplicas | 2 |
+
   Rule: The kubelet runs a pod with what its class adds to it
 
     @K8S-19 @K8S-36

@@ -23,7 +23,9 @@ type renderFlags struct {
 	config, host    []string
 	name, namespace string
 	compat, output  string
+	target          string
 	explain, all    bool
+	watch           bool
 	width           int
 }
 
@@ -39,12 +41,16 @@ why, what comes from the host (--host: classes, nodes…) and what the tenant is
 told goes to standard error, or into the JSON.
 
 Addresses and uids are those of the servers in memory. The same files give the
-same output.`,
+same output. With --target envtest the servers are real ones: objects are
+defaulted, validated and admitted as on a cluster, and addresses differ each time.`,
 		Example: `  syncspec render -f vcluster.yaml deployment.yaml
   kustomize build . | syncspec render -f vcluster.yaml --host classes.yaml -o diff --explain -`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if err := f.check(args); err != nil {
 				return usage(err)
+			}
+			if f.watch {
+				return p.renderAgain(cmd.Context(), f, args)
 			}
 			return p.render(cmd.Context(), cmd.InOrStdin(), f, args)
 		},
@@ -56,8 +62,10 @@ same output.`,
 	flags.StringVar(&f.namespace, "namespace", "vcluster", "its namespace on the host")
 	flags.StringVar(&f.compat, "compat", string(config.Documented), "documented, or vcluster: what the real one was observed to do")
 	flags.StringVarP(&f.output, "output", "o", "yaml", "yaml, json, or diff: both sides beside each other")
+	flags.StringVar(&f.target, "target", "memory", "where the two API servers are: memory, or envtest: real ones, which take seconds to start")
 	flags.BoolVar(&f.explain, "explain", false, "say of every field why it is there: rule, document, line of the configuration")
 	flags.BoolVar(&f.all, "all", false, "show also what every virtual cluster has on its host")
+	flags.BoolVar(&f.watch, "watch", false, "render again as often as one of the files is saved, until q or Ctrl-C")
 	flags.IntVar(&f.width, "width", 0, "characters in a line of a diff (default the terminal's)")
 	return command
 }
@@ -72,27 +80,26 @@ func (f *renderFlags) check(manifests []string) error {
 		return fmt.Errorf("--output is yaml, json or diff, not %q", f.output)
 	case !slices.Contains([]string{"documented", "vcluster"}, f.compat):
 		return fmt.Errorf("--compat is documented or vcluster, not %q", f.compat)
+	case !slices.Contains([]string{"memory", "envtest"}, f.target):
+		return fmt.Errorf("--target is memory or envtest, not %q", f.target)
 	case f.width < 0 || f.width > 0 && f.width < 40:
 		return fmt.Errorf("--width is at least 40, not %d", f.width)
 	}
 	return nil
 }
 
-func (p *Program) render(ctx context.Context, in io.Reader, f renderFlags, manifests []string) error {
-	input := render.Input{Name: f.name, Namespace: f.namespace, Compat: f.compat}
-	if len(f.config) > 0 {
-		text, err := os.ReadFile(f.config[0])
-		if err != nil {
-			return usage(fmt.Errorf("reading the configuration: %w", err))
+func (p *Program) render(ctx context.Context, in io.Reader, f renderFlags, manifests []string) (err error) {
+	input, err := f.input(in, manifests)
+	if err != nil {
+		return err
+	}
+	if f.target != "memory" {
+		servers, noServers := p.target(ctx, runFlags{target: f.target, lanes: 1})
+		if noServers != nil {
+			return noServers
 		}
-		input.File, input.Config = f.config[0], string(text)
-	}
-	var err error
-	if input.Host, err = render.Read(in, f.host...); err != nil {
-		return badSpec(err)
-	}
-	if input.Virtual, err = render.Read(in, manifests...); err != nil {
-		return badSpec(err)
+		defer func() { err = errors.Join(err, servers.Close()) }()
+		input.Target = servers
 	}
 	result, err := render.Run(ctx, input)
 	var refused *steps.Refused
@@ -103,6 +110,26 @@ func (p *Program) render(ctx context.Context, in io.Reader, f renderFlags, manif
 		return err
 	}
 	return p.show(result, f)
+}
+
+// input reads all that is rendered.
+func (f *renderFlags) input(in io.Reader, manifests []string) (render.Input, error) {
+	input := render.Input{Name: f.name, Namespace: f.namespace, Compat: f.compat, Evaluate: workers}
+	if len(f.config) > 0 {
+		text, err := os.ReadFile(f.config[0])
+		if err != nil {
+			return input, usage(fmt.Errorf("reading the configuration: %w", err))
+		}
+		input.File, input.Config = f.config[0], string(text)
+	}
+	var err error
+	if input.Host, err = render.Read(in, f.host...); err != nil {
+		return input, badSpec(err)
+	}
+	if input.Virtual, err = render.Read(in, manifests...); err != nil {
+		return input, badSpec(err)
+	}
+	return input, nil
 }
 
 // show writes the result; what is not the host's objects goes where it does not

@@ -17,6 +17,9 @@ func (p *Program) target(ctx context.Context, f runFlags) (runner.Target, error)
 	if f.target == "memory" {
 		return runner.Memory{Width: f.lanes}, nil
 	}
+	if f.target == "kind" {
+		return p.kindTarget(ctx, f)
+	}
 	if f.target == kubeconfigTarget {
 		return p.existing(ctx, f)
 	}
@@ -27,6 +30,7 @@ func (p *Program) target(ctx context.Context, f runFlags) (runner.Target, error)
 	return &runner.Servers{
 		Width: lanes(f.lanes),
 		About: "kube-apiserver and etcd from " + filepath.Base(assets),
+		Lacks: envtest.Lacks(assets),
 		Boot: func(ctx context.Context, _ int) (runner.ServerPair, error) {
 			return envtest.Start(ctx, envtest.Options{Assets: assets, Progress: p.say})
 		},

@@ -20,7 +20,12 @@ import (
 type upFlags struct {
 	config, name, namespace, compat string
 	host                            []string
+	nodes                           int
+	controllers                     bool
 }
+
+// mostNodes is how many nodes have a network of their own.
+const mostNodes = 100
 
 func (p *Program) upCommand() *cobra.Command {
 	var f upFlags
@@ -34,6 +39,9 @@ why. The vcluster.yaml is read again when it changes. Ctrl-C ends everything.`,
 			if f.compat != string(config.Documented) && f.compat != string(config.VCluster) {
 				return usage(fmt.Errorf("--compat is documented or vcluster, not %q", f.compat))
 			}
+			if f.nodes < 0 || f.nodes > mostNodes {
+				return usage(fmt.Errorf("--nodes is a number from 0 to %d, not %d", mostNodes, f.nodes))
+			}
 			return p.up(cmd.Context(), cmd, f, args)
 		},
 	}
@@ -42,6 +50,8 @@ why. The vcluster.yaml is read again when it changes. Ctrl-C ends everything.`,
 	flags.StringVar(&f.name, "name", "vcluster", "the virtual cluster's name")
 	flags.StringVar(&f.namespace, "namespace", "vcluster", "its namespace on the host")
 	flags.StringVar(&f.compat, "compat", string(config.Documented), "documented, or vcluster: what the real one was observed to do")
+	flags.IntVar(&f.nodes, "nodes", 0, "simulated nodes of the host, on which pods become Running; 0 means that pods stay Pending")
+	flags.BoolVar(&f.controllers, "controllers", false, "run kube-scheduler for the host and kube-controller-manager for the virtual cluster; by default neither")
 	flags.StringArrayVar(&f.host, "host", nil, "file or folder of objects the host has; may be repeated")
 	return command
 }
@@ -52,13 +62,13 @@ func (p *Program) up(ctx context.Context, cmd *cobra.Command, f upFlags, manifes
 	if err := errors.Join(hostErr, virtualErr); err != nil {
 		return badSpec(err)
 	}
-	assets, err := controlplane.Assets(ctx, p.say)
+	assets, err := controlplane.Assets(ctx, p.say, machinery(f.controllers)...)
 	if err != nil {
 		return environment(fmt.Errorf("getting the control-plane binaries: %w", err))
 	}
 	err = playground.Run(ctx, playground.Options{
 		Config: f.config, Name: f.name, Namespace: f.namespace, Compat: config.Compat(f.compat),
-		Host: host, Virtual: virtual, Assets: assets, Out: p.teller(),
+		Host: host, Virtual: virtual, Assets: assets, Out: p.teller(), Nodes: f.nodes, Controllers: f.controllers, Evaluate: workers,
 	})
 	var refused *steps.Refused
 	switch {

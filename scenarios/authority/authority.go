@@ -19,9 +19,9 @@ func Resource(plural string) schema.GroupVersionResource {
 	return schema.GroupVersionResource{Group: Group, Version: "v1", Resource: plural}
 }
 
-// Source lists the objects of the group's resources; the namespace is empty for
-// those in none.
-type Source func(plural, namespace string) ([]unstructured.Unstructured, error)
+// Source returns the objects of the group's resources: all of a place, or the one
+// with a name if there is one. The namespace is empty for those in none.
+type Source func(plural, namespace, name string) ([]unstructured.Unstructured, error)
 
 // Request is what somebody wants to do. Resource has its subresource: "pods/status".
 type Request struct{ Verb, Group, Resource, Namespace, Name string }
@@ -55,7 +55,7 @@ func Rules(from Source, user, namespace string) ([]rbacv1.PolicyRule, error) {
 
 // bound are the rules that bindings of one place give a user.
 func bound(from Source, user, bindings, namespace string) ([]rbacv1.PolicyRule, error) {
-	list, err := from(bindings, namespace)
+	list, err := from(bindings, namespace, "")
 	if err != nil {
 		return nil, fmt.Errorf("listing %s: %w", bindings, err)
 	}
@@ -82,14 +82,11 @@ func rulesOf(from Source, ref rbacv1.RoleRef, namespace string) ([]rbacv1.Policy
 	if ref.Kind == "ClusterRole" {
 		plural, namespace = "clusterroles", ""
 	}
-	list, err := from(plural, namespace)
+	named, err := from(plural, namespace, ref.Name)
 	if err != nil {
-		return nil, fmt.Errorf("listing %s: %w", plural, err)
+		return nil, fmt.Errorf("getting %s %s: %w", plural, ref.Name, err)
 	}
-	for _, item := range list {
-		if item.GetName() != ref.Name {
-			continue
-		}
+	for _, item := range named {
 		var role rbacv1.Role
 		if err := runtime.DefaultUnstructuredConverter.FromUnstructured(item.Object, &role); err != nil {
 			return nil, fmt.Errorf("reading %s %s: %w", plural, ref.Name, err)

@@ -29,10 +29,10 @@ func source(t *testing.T) authority.Source {
 	t.Helper()
 	var all map[string][]map[string]any
 	require.NoError(t, yaml.Unmarshal([]byte(objects), &all))
-	return func(plural, namespace string) ([]unstructured.Unstructured, error) {
+	return func(plural, namespace, name string) ([]unstructured.Unstructured, error) {
 		var found []unstructured.Unstructured
 		for _, object := range all[plural] {
-			if u := (unstructured.Unstructured{Object: object}); u.GetNamespace() == namespace {
+			if u := (unstructured.Unstructured{Object: object}); u.GetNamespace() == namespace && (name == "" || u.GetName() == name) {
 				found = append(found, u)
 			}
 		}

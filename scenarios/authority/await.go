@@ -8,6 +8,7 @@ import (
 
 	authorizationv1 "k8s.io/api/authorization/v1"
 	rbacv1 "k8s.io/api/rbac/v1"
+	apierrors "k8s.io/apimachinery/pkg/api/errors"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
 	"k8s.io/client-go/dynamic"
@@ -22,7 +23,7 @@ const lookAgain = 5 * time.Millisecond
 // the authorizer reads them from a cache of its own. The reader reads the roles,
 // asking acts as the user.
 func Await(ctx context.Context, reader dynamic.Interface, asking kubernetes.Interface, user string, namespaces []string) error {
-	roles := listing(ctx, reader)
+	roles := looking(ctx, reader)
 	for _, namespace := range namespaces {
 		want, err := Rules(roles, user, namespace)
 		if err != nil {
@@ -65,22 +66,42 @@ func allowed(status authorizationv1.SubjectRulesReviewStatus) []rbacv1.PolicyRul
 	return rules
 }
 
-// listing lists each resource once.
-func listing(ctx context.Context, reader dynamic.Interface) Source {
-	listed := map[[2]string][]unstructured.Unstructured{}
-	return func(plural, namespace string) ([]unstructured.Unstructured, error) {
-		if items, already := listed[[2]string{plural, namespace}]; already {
+// looking asks for each list, and each object, once. Roles are asked for by name: a
+// cluster has many, and few of them bind an engine.
+func looking(ctx context.Context, reader dynamic.Interface) Source {
+	seen := map[[3]string][]unstructured.Unstructured{}
+	return func(plural, namespace, name string) ([]unstructured.Unstructured, error) {
+		asked := [3]string{plural, namespace, name}
+		if items, already := seen[asked]; already {
 			return items, nil
 		}
 		resource := dynamic.ResourceInterface(reader.Resource(Resource(plural)))
 		if namespace != "" {
 			resource = reader.Resource(Resource(plural)).Namespace(namespace)
 		}
+		items, err := read(ctx, resource, name)
+		if err == nil {
+			seen[asked] = items
+		}
+		return items, err
+	}
+}
+
+// read lists, or gets the one with the name if there is one.
+func read(ctx context.Context, resource dynamic.ResourceInterface, name string) ([]unstructured.Unstructured, error) {
+	if name == "" {
 		list, err := resource.List(ctx, metav1.ListOptions{})
 		if err != nil {
 			return nil, err
 		}
-		listed[[2]string{plural, namespace}] = list.Items
 		return list.Items, nil
 	}
+	one, err := resource.Get(ctx, name, metav1.GetOptions{})
+	if apierrors.IsNotFound(err) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	return []unstructured.Unstructured{*one}, nil
 }

@@ -68,6 +68,27 @@ func TestWithoutNetworkAndWithoutGoTheErrorSaysWhatIsNeeded(t *testing.T) {
 	require.ErrorContains(t, err, "the go command is needed on the PATH, or a folder of binaries in KUBEBUILDER_ASSETS")
 }
 
+func TestWhatIsWantedBesidesTheServersIsAskedForByName(t *testing.T) {
+	dir := t.TempDir()
+	fakeBinaries(t, dir, "etcd", "kube-apiserver", Scheduler)
+	require.True(t, Has(dir, Scheduler))
+	require.False(t, Has(dir, ControllerManager))
+	t.Setenv("KUBEBUILDER_ASSETS", dir)
+	_, err := Assets(t.Context(), nil, Scheduler, ControllerManager)
+	require.EqualError(t, err, fmt.Sprintf("KUBEBUILDER_ASSETS is %q, which does not hold kube-controller-manager; unset it to have the servers downloaded or built", dir))
+}
+
+func TestOnlyWhatIsMissingIsBuilt(t *testing.T) {
+	t.Setenv("PATH", t.TempDir())
+	s := store{root: t.TempDir(), progress: func(line string) { t.Error(line) }, index: nowhere, more: []string{Scheduler}}
+	fakeBinaries(t, s.dir(), "etcd", "kube-apiserver")
+	_, err := s.fill(t.Context())
+	require.ErrorContains(t, err, "building kube-scheduler: the go command is needed")
+	fakeBinaries(t, s.dir(), Scheduler)
+	_, err = s.fill(t.Context())
+	require.NoError(t, err)
+}
+
 func TestADownloadFillsTheCache(t *testing.T) {
 	t.Setenv("PATH", "/bin:/usr/bin")
 	s := store{root: t.TempDir(), progress: func(string) {}, index: release(t, nil)}

@@ -26,21 +26,26 @@ type program struct {
 	binary, source, flags string
 }
 
-func programs() []program {
+func programs(names []string) []program {
 	const strip = "-s -w"
 	const stamp = " -X k8s.io/component-base/version."
 	part := strings.SplitN(strings.TrimPrefix(Version, "v"), ".", 3)
-	return []program{
-		{etcdBinary, "go.etcd.io/etcd/server/v3", strip},
-		{apiServerBinary, "k8s.io/kubernetes/cmd/kube-apiserver", strip +
+	var all []program
+	for _, name := range names {
+		if name == etcdBinary {
+			all = append(all, program{name, "go.etcd.io/etcd/server/v3", strip})
+			continue
+		}
+		all = append(all, program{name, "k8s.io/kubernetes/cmd/" + name, strip +
 			stamp + "gitVersion=" + Version + stamp + "gitMajor=" + part[0] + stamp + "gitMinor=" + part[1] +
-			stamp + "gitTreeState=clean"},
+			stamp + "gitTreeState=clean"})
 	}
+	return all
 }
 
-// build compiles both programs from the modules of the embedded go.mod; go.sum
-// verifies every one of them.
-func (s store) build(ctx context.Context) error {
+// build compiles programs from the modules of the embedded go.mod; go.sum verifies
+// every one of them.
+func (s store) build(ctx context.Context, names []string) error {
 	if _, err := exec.LookPath("go"); err != nil {
 		return fmt.Errorf("the go command is needed on the PATH, or a folder of binaries in %s: %w", assetsVariable, err)
 	}
@@ -52,9 +57,9 @@ func (s store) build(ctx context.Context) error {
 	if err := writeModule(temp); err != nil {
 		return err
 	}
-	start := time.Now()
-	s.progress("building etcd and kube-apiserver " + Version + " from Go modules into " + s.dir() + "; this happens once and takes some minutes")
-	run := builder{dir: temp, progress: s.progress}
+	start, what := time.Now(), strings.Join(names, " and ")
+	s.progress("building " + what + " " + Version + " from Go modules into " + s.dir() + "; this happens once and takes some minutes")
+	run := builder{dir: temp, programs: programs(names), progress: s.progress}
 	total, err := run.resolve(ctx)
 	if err != nil {
 		return err
@@ -62,8 +67,8 @@ func (s store) build(ctx context.Context) error {
 	if err := run.compile(ctx, total); err != nil {
 		return err
 	}
-	s.progress(fmt.Sprintf("built etcd and kube-apiserver in %s", time.Since(start).Round(time.Second)))
-	return s.install(temp)
+	s.progress(fmt.Sprintf("built %s in %s", what, time.Since(start).Round(time.Second)))
+	return s.install(temp, names...)
 }
 
 func writeModule(dir string) error {

@@ -5,6 +5,8 @@
 // held at first within milliseconds (Planes.Wipe), and sees to it that no server
 // outlives the process that started it, however that process ends.
 //
+// On request kube-scheduler and kube-controller-manager work for a side (Planes.Run).
+//
 //	Assets ─► Start ─► Planes{host, virtual} ─► Config, Kubeconfig: a user's way in
 //	                     │                   ─► AuditLog: what the servers were asked
 //	                     ├ etcd gateway      ─► Wipe: put back what changed

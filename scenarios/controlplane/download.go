@@ -44,7 +44,7 @@ func (s store) download(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	return s.install(envtestFolder(temp))
+	return s.install(envtestFolder(temp), etcdBinary, apiServerBinary)
 }
 
 // reach asks for the head of the index of releases.

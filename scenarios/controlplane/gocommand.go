@@ -16,6 +16,7 @@ const sayEvery = 3 * time.Second
 // builder runs the go command in a folder and counts what it does.
 type builder struct {
 	dir      string
+	programs []program
 	progress func(string)
 }
 
@@ -25,7 +26,7 @@ func (b builder) resolve(ctx context.Context) (int, error) {
 	most := strings.Count(buildSums, "\n") - strings.Count(buildSums, "/go.mod h1:")
 	loaded := b.counter(func(n int) string { return fmt.Sprintf("downloaded %d modules, at most %d", n, most) })
 	arguments := []string{"list", "-deps", "-trimpath", "-f", "{{if .Stale}}{{.ImportPath}}{{end}}"}
-	for _, p := range programs() {
+	for _, p := range b.programs {
 		arguments = append(arguments, p.source)
 	}
 	out, err := b.run(ctx, func(line string) {
@@ -39,7 +40,7 @@ func (b builder) resolve(ctx context.Context) (int, error) {
 // compile builds the programs one after the other.
 func (b builder) compile(ctx context.Context, total int) error {
 	compiled := b.counter(func(n int) string { return fmt.Sprintf("compiled %d of %d packages", n, max(n, total)) })
-	for _, p := range programs() {
+	for _, p := range b.programs {
 		b.progress("compiling " + p.binary)
 		_, err := b.run(ctx, func(line string) {
 			if !strings.ContainsAny(line, " \t#") { // -v prints the path of each package

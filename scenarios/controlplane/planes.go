@@ -40,8 +40,11 @@ type Planes struct {
 	wiper    *wiper
 	health   *health
 
-	mu    sync.Mutex
-	users map[userKey]*rest.Config
+	assets string
+
+	mu       sync.Mutex
+	users    map[userKey]*rest.Config
+	machines []*machine
 
 	closing sync.Once
 	closed  error
@@ -78,7 +81,7 @@ func start(ctx context.Context, options Options) (*Planes, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &Planes{dir: folder(temp), keep: options.Keep, users: map[userKey]*rest.Config{}, control: map[steps.Side]*crenvtest.ControlPlane{}}
+	p := &Planes{dir: folder(temp), keep: options.Keep, assets: options.Assets, users: map[userKey]*rest.Config{}, control: map[steps.Side]*crenvtest.ControlPlane{}}
 	if err := p.boot(ctx, options.Assets); err != nil {
 		return nil, errors.Join(err, p.health.failed(), p.Close())
 	}
@@ -162,8 +165,13 @@ func (p *Planes) Close() error {
 // end kills: nothing the servers hold is worth an orderly shutdown.
 func (p *Planes) end() error {
 	p.health.stop()
-	p.dir.kill()
 	var failures []error
+	p.mu.Lock()
+	for _, m := range p.machines {
+		failures = append(failures, m.stop())
+	}
+	p.mu.Unlock()
+	p.dir.kill()
 	for _, plane := range p.control {
 		failures = append(failures, stopped(plane.APIServer.Stop()))
 	}

@@ -20,7 +20,10 @@ const (
 	Tenant Actor = "tenant" // the person inside the virtual cluster
 	Admin  Actor = "admin"  // host controllers and administrators
 	Node   Actor = "node"   // kubelets of simulated nodes, and who binds pods to them
-	Engine Actor = "engine" // prefix of every incarnation
+	// Controllers are kube-scheduler and kube-controller-manager. Of their calls a
+	// history has those that changed something.
+	Controllers Actor = "controllers"
+	Engine      Actor = "engine" // prefix of every incarnation
 	// Installer puts the roles of the engine in place, before each start. Its calls
 	// are no part of a history.
 	Installer Actor = "installer"

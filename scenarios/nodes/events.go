@@ -50,11 +50,11 @@ func (p *playing) tellOf(ctx context.Context, e *internalversion.StageEvent, abo
 
 func (p *playing) event(kind, reason, message, field string) *corev1.Event {
 	now := time.Now()
-	p.told++
+	p.events++
 	return &corev1.Event{
 		TypeMeta: metav1.TypeMeta{APIVersion: "v1", Kind: "Event"},
 		ObjectMeta: metav1.ObjectMeta{
-			Name: fmt.Sprintf("%s.%x", p.pod.GetName(), now.UnixNano()+int64(p.told)), Namespace: p.pod.GetNamespace(),
+			Name: fmt.Sprintf("%s.%x", p.pod.GetName(), now.UnixNano()+int64(p.events)), Namespace: p.pod.GetNamespace(),
 		},
 		InvolvedObject: corev1.ObjectReference{
 			APIVersion: "v1", Kind: "Pod", Namespace: p.pod.GetNamespace(), Name: p.pod.GetName(),
@@ -79,6 +79,7 @@ func (p *playing) record(ctx context.Context, event *corev1.Event) error {
 	if result.Event.Count > 1 {
 		after, err = events.Patch(ctx, result.Event.Name, types.StrategicMergePatchType, result.Patch, metav1.PatchOptions{})
 	} else {
+		result.Event.TypeMeta = event.TypeMeta // combined events come without
 		var made map[string]any
 		if made, err = runtime.DefaultUnstructuredConverter.ToUnstructured(result.Event); err != nil {
 			return err

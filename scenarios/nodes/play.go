@@ -83,7 +83,7 @@ func (p *playing) remove(ctx context.Context) error {
 	if err != nil && !apierrors.IsNotFound(err) {
 		return err
 	}
-	p.writes = append(p.writes, Write{Resource: podsGVR, Object: p.pod, Gone: true})
+	p.keep(Write{Resource: podsGVR, Object: p.pod, Gone: true})
 	return nil
 }
 

@@ -44,8 +44,9 @@ type Simulation struct {
 
 	count  int              // of nodes made
 	pods   map[string]*work // by uid
-	told   int              // events that were told
+	events int              // that were told
 	writes []Write
+	told   func(Write) // hears of every write at once; nil while nobody does
 }
 
 // Write is an object as a kubelet left it.
@@ -89,21 +90,28 @@ func (s *Simulation) Play(ctx context.Context) ([]Write, time.Time, error) {
 	for range mostRounds {
 		next, moved, err := s.round(ctx)
 		if err != nil {
-			return nil, time.Time{}, err
+			return s.take(), time.Time{}, err
 		}
 		if !moved {
-			writes := s.writes
-			s.writes = nil
-			return writes, next, nil
+			return s.take(), next, nil
 		}
 	}
-	return nil, time.Time{}, fmt.Errorf("the simulated nodes do not come to rest within %d rounds", mostRounds)
+	return s.take(), time.Time{}, fmt.Errorf("the simulated nodes do not come to rest within %d rounds", mostRounds)
+}
+
+// take hands out what was written since it was asked last.
+func (s *Simulation) take() []Write {
+	writes := s.writes
+	s.writes = nil
+	return writes
 }
 
 // view is what the cluster holds in one round.
 type view struct {
 	nodes   []unstructured.Unstructured
 	classes map[string]*unstructured.Unstructured
+	// carries is how many pods are bound to a node.
+	carries map[string]int
 }
 
 func (v view) node(name string) *unstructured.Unstructured {
@@ -127,7 +135,7 @@ func (s *Simulation) list(ctx context.Context, resource schema.GroupVersionResou
 }
 
 func (s *Simulation) look(ctx context.Context) (view, error) {
-	v := view{classes: map[string]*unstructured.Unstructured{}}
+	v := view{classes: map[string]*unstructured.Unstructured{}, carries: map[string]int{}}
 	nodes, err := s.list(ctx, nodesGVR)
 	if err != nil {
 		return v, err
@@ -149,6 +157,10 @@ func (s *Simulation) round(ctx context.Context) (next time.Time, moved bool, err
 	pods, err := s.list(ctx, podsGVR)
 	if err != nil {
 		return next, false, err
+	}
+	for i := range pods {
+		on, _, _ := unstructured.NestedString(pods[i].Object, "spec", "nodeName")
+		v.carries[on]++
 	}
 	for i := range pods {
 		due, did, err := s.pod(ctx, v, &pods[i])
@@ -186,7 +198,14 @@ func (s *Simulation) pod(ctx context.Context, v view, pod *unstructured.Unstruct
 
 // wrote remembers a write for those who wait for its effects.
 func (s *Simulation) wrote(resource schema.GroupVersionResource, object *unstructured.Unstructured) {
-	s.writes = append(s.writes, Write{Resource: resource, Object: object})
+	s.keep(Write{Resource: resource, Object: object})
+}
+
+func (s *Simulation) keep(w Write) {
+	s.writes = append(s.writes, w)
+	if s.told != nil {
+		s.told(w)
+	}
 }
 
 func timestamp() string { return time.Now().UTC().Format(time.RFC3339) }

@@ -7,11 +7,13 @@ import (
 	"fmt"
 	"log/slog"
 	"os"
+	"strings"
 	"time"
 
 	"github.com/syncspec/syncspec/engine"
 	"github.com/syncspec/syncspec/engine/cluster"
 	"github.com/syncspec/syncspec/engine/config"
+	"github.com/syncspec/syncspec/engine/script"
 	"github.com/syncspec/syncspec/scenarios/controlplane"
 	"github.com/syncspec/syncspec/scenarios/render"
 	"github.com/syncspec/syncspec/steps"
@@ -25,12 +27,20 @@ type Options struct {
 	// Name is the virtual cluster's name, Namespace its namespace on the host.
 	Name, Namespace string
 	Compat          config.Compat
+	// Nodes is how many simulated nodes the host has; pods run on them.
+	Nodes int
+	// Controllers starts kube-scheduler for the host and kube-controller-manager for
+	// the virtual cluster.
+	Controllers bool
 	// Host and Virtual are created once everything runs.
 	Host, Virtual []render.Manifest
 	// Out is told what happens, a line at a time, by several goroutines.
 	Out func(string)
 	// Assets is the folder of the servers' binaries; empty means that they are found or made.
 	Assets string
+	// Evaluate is the engine's, for expressions of patches; nil runs them in this
+	// process, where one that never ends is not stopped.
+	Evaluate func(script.Static) (script.Evaluator, error)
 	// Every is how often the configuration is looked at; 0 means half a second.
 	Every time.Duration
 }
@@ -59,8 +69,19 @@ func Run(ctx context.Context, o Options) (err error) {
 	if err := world.install(ctx); err != nil {
 		return err
 	}
+	if err := world.employ(ctx); err != nil {
+		return err
+	}
+	living, end := context.WithCancel(ctx)
+	housed, err := world.house(living)
+	if err != nil {
+		end()
+		return err
+	}
 	o.greet(planes.Dir())
-	return world.live(ctx, text, parsed)
+	err = world.live(ctx, text, parsed)
+	end()
+	return errors.Join(err, <-housed)
 }
 
 // live runs one engine after the other, each with the configuration as it is then.
@@ -94,7 +115,7 @@ func (w *world) start(ctx context.Context, parsed *config.Config) (<-chan error,
 		Name: w.Name, Namespace: w.Namespace, Config: parsed, Compat: w.Compat,
 		Clusters: cluster.Pair{Virtual: w.engine[steps.Virtual], Host: w.engine[steps.Host]},
 		Version:  cluster.Version(ctx, w.engine[steps.Virtual]),
-		Log:      slog.New(w.warnings()), Planned: w.follow,
+		Log:      slog.New(w.warnings()), Planned: w.follow, Evaluate: w.Evaluate,
 	})
 	if err != nil {
 		return nil, err
@@ -177,7 +198,20 @@ Two clusters are running. In other terminals:
   kubectl --kubeconfig %[1]s/virtual.kubeconfig create deployment web --image nginx
   kubectl --kubeconfig %[1]s/host.kubeconfig get all -n %[2]s
 
-There are no nodes and no controllers: pods stay Pending, a Deployment makes none.
+%[3]s
 Ctrl-C ends everything.
-`, dir, o.Namespace))
+`, dir, o.Namespace, o.machinery()))
+}
+
+// machinery says what becomes of pods and Deployments.
+func (o Options) machinery() string {
+	pods, deployments := "There are no nodes: pods stay Pending.", "There are no controllers: a Deployment makes no pods."
+	if o.Nodes > 0 {
+		pods = fmt.Sprintf("The host has %d simulated nodes, which know the runtime handlers %s: pods become Running\nthere, or say why not; nothing is really run.",
+			o.Nodes, strings.Join(handlers(), " and "))
+	}
+	if o.Controllers {
+		deployments = "kube-scheduler binds the host's pods, kube-controller-manager serves the virtual cluster."
+	}
+	return pods + "\n" + deployments
 }

@@ -46,7 +46,8 @@ func TestAPlaygroundTellsWhatIsSyncedAndReadsItsConfigurationAgain(t *testing.T)
 	write("sync: {fromHost: {runtimeClasses: {enabled: true}}}\n")
 	host, err := render.Parse("host.yaml", []byte("{apiVersion: node.k8s.io/v1, kind: RuntimeClass, metadata: {name: gvisor}, handler: runsc}"))
 	require.NoError(t, err)
-	virtual, err := render.Parse("virtual.yaml", []byte("{apiVersion: v1, kind: ConfigMap, metadata: {name: settings, namespace: shop}}\n---\n"+
+	virtual, err := render.Parse("virtual.yaml", []byte("{apiVersion: v1, kind: Pod, metadata: {name: web, namespace: shop}, spec: {runtimeClassName: gvisor, containers: [{name: app, image: nginx}]}}\n---\n"+
+		"{apiVersion: v1, kind: ConfigMap, metadata: {name: settings, namespace: shop}}\n---\n"+
 		"{apiVersion: example.com/v1, kind: Widget, metadata: {name: w}}"))
 	require.NoError(t, err)
 
@@ -56,13 +57,15 @@ func TestAPlaygroundTellsWhatIsSyncedAndReadsItsConfigurationAgain(t *testing.T)
 	go func() {
 		h.ended <- playground.Run(ctx, playground.Options{
 			Config: file, Name: "vcluster", Namespace: "vcluster", Host: host, Virtual: virtual,
-			Out: func(line string) { h.lines <- line }, Every: 10 * time.Millisecond,
+			Out: func(line string) { h.lines <- line }, Every: 10 * time.Millisecond, Nodes: 1,
 		})
 	}()
 	require.Contains(t, h.until("kubectl"), "host.kubeconfig get all -n vcluster")
 	require.Equal(t, "virtual create  RuntimeClass gvisor: new on the host", h.until("RuntimeClass"))
 	h.until("the engine is ready")
 	require.Contains(t, h.until("virtual.yaml"), "refuses Widget w")
+	require.Equal(t, "host    event   Pod vcluster/web-x-shop-x-vcluster: Started: Container started", h.until("Started"))
+	require.Equal(t, "host    node    Pod vcluster/web-x-shop-x-vcluster on node-1: Running", h.until("Running"))
 
 	write("sync: {toHost: {configMaps: {all: true}}}\n")
 	h.until("the configuration changed; the engine starts again")

@@ -13,7 +13,6 @@ import (
 	"k8s.io/apimachinery/pkg/runtime/schema"
 
 	"github.com/syncspec/syncspec/engine/object"
-	"github.com/syncspec/syncspec/scenarios/target/memory"
 	"github.com/syncspec/syncspec/steps"
 )
 
@@ -45,7 +44,7 @@ func (w *world) collect(ctx context.Context) (Result, error) {
 
 // judge says of one given object what became of it.
 func (w *world) judge(m Manifest, virtual map[id]*unstructured.Unstructured, copies map[id]*unstructured.Unstructured, result *Result) {
-	if _, known := refOf(m.Object); !known {
+	if _, known := w.known.refOf(m.Object); !known {
 		return // said already
 	}
 	at := idOf(m.Object)
@@ -66,7 +65,7 @@ func (w *world) judge(m Manifest, virtual map[id]*unstructured.Unstructured, cop
 func (w *world) why(o *unstructured.Unstructured) string {
 	at := keyOf(o)
 	var off string
-	for _, r := range recipesOf(o) {
+	for _, r := range w.decided.recipesOf(o) {
 		d := w.decided.of(r, at)
 		switch {
 		case d.told != "":
@@ -84,7 +83,7 @@ func (w *world) why(o *unstructured.Unstructured) string {
 func (w *world) mirrors(virtual map[id]*unstructured.Unstructured) []Mirror {
 	var all []Mirror
 	for _, m := range w.Host {
-		for _, r := range recipesOf(m.Object) {
+		for _, r := range w.decided.recipesOf(m.Object) {
 			if !r.FromHost {
 				continue
 			}
@@ -105,7 +104,7 @@ func keyOf(o *unstructured.Unstructured) object.Key {
 func (w *world) pairOf(virtual, host *unstructured.Unstructured, place string) Copy {
 	made := Copy{Virtual: virtual, Host: host, Place: place}
 	at := keyOf(virtual)
-	for _, r := range recipesOf(virtual) {
+	for _, r := range w.decided.recipesOf(virtual) {
 		made.Because = append(made.Because, w.decided.of(r, at).because...)
 	}
 	return made
@@ -139,7 +138,7 @@ func (w *world) copies(host map[id]*unstructured.Unstructured) map[id]*unstructu
 // everything is all a side holds.
 func (w *world) everything(ctx context.Context, side steps.Side) (map[id]*unstructured.Unstructured, error) {
 	all := map[id]*unstructured.Unstructured{}
-	for _, k := range memory.Kinds() {
+	for _, k := range w.known {
 		list, err := w.subject.List(ctx, side, k.Resource, "")
 		if apierrors.IsNotFound(err) {
 			continue // a custom resource nobody defined
@@ -164,6 +163,9 @@ func events(virtual map[id]*unstructured.Unstructured) []Event {
 		text := func(fields ...string) string {
 			value, _, _ := unstructured.NestedString(o.Object, fields...)
 			return value
+		}
+		if strings.HasSuffix(text("reportingController"), "allocator-repair-controller") {
+			continue // an API server that has just started speaks of its own affairs
 		}
 		of := text("regarding", "name")
 		if namespace := text("regarding", "namespace"); namespace != "" {

@@ -1,6 +1,7 @@
 package render
 
 import (
+	"cmp"
 	"slices"
 	"sync"
 
@@ -70,4 +71,20 @@ func (d *decisions) of(r *recipe.Recipe, key object.Key) decision {
 		return *known
 	}
 	return decision{}
+}
+
+// recipes are those of which anything was decided, each once, in a fixed order.
+func (d *decisions) recipes() []*recipe.Recipe {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	var all []*recipe.Recipe
+	for at := range d.all {
+		if !slices.Contains(all, at.recipe) {
+			all = append(all, at.recipe)
+		}
+	}
+	slices.SortFunc(all, func(a, b *recipe.Recipe) int {
+		return cmp.Or(cmp.Compare(a.Resource, b.Resource), cmp.Compare(a.Enabled, b.Enabled))
+	})
+	return all
 }

@@ -34,7 +34,7 @@ func (w *world) install(ctx context.Context) error {
 		if err := w.namespace(ctx, side, m.Object.GetNamespace()); err != nil {
 			return err
 		}
-		ref, _ := refOf(m.Object)
+		ref, _ := w.known.refOf(m.Object)
 		if err := w.subject.Create(ctx, side, ref, m.Object); err != nil {
 			return fmt.Errorf("installing the virtual cluster: %w", err)
 		}
@@ -46,7 +46,7 @@ func (w *world) install(ctx context.Context) error {
 func (w *world) namespace(ctx context.Context, side steps.Side, name string) error {
 	made := &unstructured.Unstructured{Object: map[string]any{"apiVersion": "v1", "kind": "Namespace"}}
 	made.SetName(name)
-	ref, _ := refOf(made)
+	ref, _ := w.known.refOf(made)
 	if _, err := w.subject.Get(ctx, side, ref); err == nil {
 		return nil
 	}

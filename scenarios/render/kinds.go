@@ -14,23 +14,54 @@ import (
 	"github.com/syncspec/syncspec/steps"
 )
 
-// refOf names an object for the memory servers; false if they do not have its kind.
-func refOf(o *unstructured.Unstructured) (steps.Ref, bool) {
-	all := memory.Kinds()
-	i := slices.IndexFunc(all, func(k memory.Known) bool { return k.Kind == o.GroupVersionKind() })
+// catalogue are the kinds there can be objects of.
+type catalogue []memory.Known
+
+// knownBy are the kinds that are synced, and those whose definitions are given.
+func knownBy(given ...[]Manifest) catalogue {
+	var customs []memory.Known
+	for _, m := range slices.Concat(given...) {
+		customs = append(customs, memory.Defines(m.Object)...)
+	}
+	return memory.Kinds(customs...)
+}
+
+// refOf names an object; false if its kind is not known.
+func (c catalogue) refOf(o *unstructured.Unstructured) (steps.Ref, bool) {
+	i := slices.IndexFunc(c, func(k memory.Known) bool { return k.Kind == o.GroupVersionKind() })
 	if i < 0 {
 		return steps.Ref{}, false
 	}
-	ref := steps.Ref{Resource: all[i].Resource, Kind: all[i].Kind.Kind, Name: o.GetName()}
-	if all[i].Namespaced {
+	ref := steps.Ref{Resource: c[i].Resource, Kind: c[i].Kind.Kind, Name: o.GetName()}
+	if c[i].Namespaced {
 		ref.Namespace = cmp.Or(o.GetNamespace(), "default")
 	}
 	return ref, true
 }
 
-// recipesOf are the recipes of a kind: one, or one for each direction.
-func recipesOf(o *unstructured.Unstructured) []*recipe.Recipe {
-	return slices.DeleteFunc(kinds.All(), func(r *recipe.Recipe) bool { return r.GVK() != o.GroupVersionKind() })
+// placed are the objects in the namespaces they will be in.
+func (c catalogue) placed(manifests []Manifest) []Manifest {
+	var all []Manifest
+	for _, m := range manifests {
+		m.Object = m.Object.DeepCopy()
+		if ref, known := c.refOf(m.Object); known {
+			m.Object.SetNamespace(ref.Namespace)
+		}
+		all = append(all, m)
+	}
+	return all
+}
+
+// recipesOf are the recipes of a kind: one, or one for each direction. Those of
+// custom resources are made by the engine.
+func (d *decisions) recipesOf(o *unstructured.Unstructured) []*recipe.Recipe {
+	all := kinds.All()
+	for _, r := range d.recipes() {
+		if !slices.Contains(all, r) {
+			all = append(all, r)
+		}
+	}
+	return slices.DeleteFunc(all, func(r *recipe.Recipe) bool { return r.GVK() != o.GroupVersionKind() })
 }
 
 // unknown says why an object of a kind that the servers do not have stays where it is.
@@ -39,7 +70,7 @@ func unknown(m Manifest) string {
 	if podOf(m) != nil {
 		return fmt.Sprintf("a %s stays in the virtual cluster; a pod of its template is shown", kind)
 	}
-	return fmt.Sprintf("%s %s is no kind that is synced", m.Object.GetAPIVersion(), kind)
+	return fmt.Sprintf("%s %s is no kind that is synced; for a custom resource give its CustomResourceDefinition, too", m.Object.GetAPIVersion(), kind)
 }
 
 // InOrder are the objects with those first that others need.

@@ -12,6 +12,7 @@ import (
 	"github.com/syncspec/syncspec/engine/config"
 	"github.com/syncspec/syncspec/engine/naming"
 	"github.com/syncspec/syncspec/engine/plan"
+	"github.com/syncspec/syncspec/engine/script"
 	"github.com/syncspec/syncspec/scenarios"
 	"github.com/syncspec/syncspec/scenarios/runner"
 	"github.com/syncspec/syncspec/scenarios/subject"
@@ -28,6 +29,11 @@ type Input struct {
 	Compat string
 	// Host and Virtual are the objects people made in either cluster.
 	Host, Virtual []Manifest
+	// Evaluate is the engine's, for expressions of patches; nil runs them in this
+	// process, where one that never ends is not stopped.
+	Evaluate func(script.Static) (script.Evaluator, error)
+	// Target is where the two API servers are; nil means memory.
+	Target runner.Target
 }
 
 // Result is what there is on both sides once everything rests.
@@ -78,43 +84,37 @@ func Run(ctx context.Context, in Input) (Result, error) {
 	if err := findings.Err(); err != nil {
 		return Result{}, &steps.Refused{Text: err.Error()}
 	}
-	in.Host, in.Virtual = placed(in.Host), placed(in.Virtual)
+	w := &world{
+		Input: in, config: parsed, known: knownBy(in.Host, in.Virtual), decided: &decisions{},
+		scheme: naming.Scheme{Name: in.Name, Namespace: in.Namespace},
+	}
+	w.Host, w.Virtual = w.known.placed(in.Host), w.known.placed(in.Virtual)
+	if in.Target == nil {
+		w.Target = runner.Memory{Customs: w.known}
+	}
 	var result Result
 	var failed error
-	err := runner.Memory{}.Use(ctx, 0, func(ctx context.Context, pair scenarios.Pair, settle subject.Settler) bool {
-		result, failed = in.between(ctx, pair, settle, parsed)
+	err := w.Target.Use(ctx, 0, func(ctx context.Context, pair scenarios.Pair, settle subject.Settler) bool {
+		result, failed = w.between(ctx, pair, settle)
 		return failed == nil
 	})
 	return result, errors.Join(failed, err)
-}
-
-// placed are the objects in the namespaces they will be in.
-func placed(manifests []Manifest) []Manifest {
-	var all []Manifest
-	for _, m := range manifests {
-		m.Object = m.Object.DeepCopy()
-		if ref, known := refOf(m.Object); known {
-			m.Object.SetNamespace(ref.Namespace)
-		}
-		all = append(all, m)
-	}
-	return all
 }
 
 // world is one rendering under way.
 type world struct {
 	Input
 	config  *config.Config
+	known   catalogue
 	scheme  naming.Scheme
 	subject *subject.Subject
 	decided *decisions
 	left    []Left
 }
 
-func (in Input) between(ctx context.Context, pair scenarios.Pair, settle subject.Settler, parsed *config.Config) (Result, error) {
-	w := &world{Input: in, config: parsed, scheme: naming.Scheme{Name: in.Name, Namespace: in.Namespace}, decided: &decisions{}}
+func (w *world) between(ctx context.Context, pair scenarios.Pair, settle subject.Settler) (Result, error) {
 	var err error
-	w.subject, err = subject.New(pair, settle, subject.Options{Compat: in.Compat, File: in.File, Planned: w.decided.note})
+	w.subject, err = subject.New(pair, settle, subject.Options{Compat: w.Compat, File: w.File, Planned: w.decided.note, Evaluate: w.Evaluate})
 	if err != nil {
 		return Result{}, err
 	}
@@ -133,6 +133,9 @@ func (w *world) play(ctx context.Context) (Result, error) {
 	}
 	settings := steps.Settings{Name: w.Name, Namespace: w.Namespace, Config: w.Config, Compat: w.Compat}
 	if err := w.subject.Start(ctx, settings); err != nil {
+		return Result{}, err
+	}
+	if err := w.subject.Settle(ctx); err != nil { // tenants come to a cluster whose DNS has its address
 		return Result{}, err
 	}
 	if err := w.give(ctx, steps.Virtual, w.expanded()); err != nil {
@@ -168,7 +171,7 @@ func (w *world) give(ctx context.Context, side steps.Side, manifests []Manifest)
 }
 
 func (w *world) one(ctx context.Context, side steps.Side, m Manifest) error {
-	ref, known := refOf(m.Object)
+	ref, known := w.known.refOf(m.Object)
 	if !known {
 		w.leave(side, m, unknown(m))
 		return nil

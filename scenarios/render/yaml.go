@@ -69,10 +69,10 @@ func comment(text string) string {
 	return lines.String()
 }
 
-// clean is an object without what the servers in memory made up.
+// clean is an object without what the servers made up.
 func clean(o *unstructured.Unstructured) *unstructured.Unstructured {
 	shown := o.DeepCopy()
-	for _, field := range []string{"uid", "resourceVersion", "creationTimestamp", "generation"} {
+	for _, field := range []string{"uid", "resourceVersion", "creationTimestamp", "generation", "managedFields"} {
 		unstructured.RemoveNestedField(shown.Object, "metadata", field)
 	}
 	delete(shown.Object, "status")

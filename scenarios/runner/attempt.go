@@ -10,6 +10,7 @@ import (
 	"github.com/syncspec/syncspec/scenarios"
 	"github.com/syncspec/syncspec/scenarios/history"
 	"github.com/syncspec/syncspec/scenarios/subject"
+	"github.com/syncspec/syncspec/steps"
 )
 
 // attempt is one run of one example on a pair of its own.
@@ -33,8 +34,8 @@ const grace = 20 * time.Second
 func (a *attempt) run(ctx context.Context, settle subject.Settler) {
 	began := clock()
 	a.epoch, a.result = time.Now(), a.example.blank()
-	steps, cancel := context.WithTimeoutCause(ctx, a.options.Deadline,
-		fmt.Errorf("the scenario took longer than its %s", a.options.Deadline))
+	deadline := a.deadline()
+	steps, cancel := context.WithTimeoutCause(ctx, deadline, fmt.Errorf("the scenario took longer than its %s", deadline))
 	defer cancel()
 	played, err := a.play(steps, settle)
 	if err == nil {
@@ -52,15 +53,48 @@ func (a *attempt) run(ctx context.Context, settle subject.Settler) {
 
 // play makes the subject and runs the steps on it.
 func (a *attempt) play(ctx context.Context, settle subject.Settler) (played, error) {
-	made, err := subject.New(a.pair, settle, subject.Options{Compat: a.options.Compat, Evaluate: a.options.Evaluate})
+	made, err := subject.New(a.pair, settle, subject.Options{
+		Compat: a.options.Compat, Evaluate: a.options.Evaluate, Engine: a.options.Engine, Scheduled: a.example.has("@scheduler"),
+		Patience: patience(a.options.Target), Launcher: launcher(a.options.Target),
+	})
 	if err != nil {
 		return played{}, err
 	}
 	a.subject = made
+	if err := a.employ(ctx); err != nil {
+		return played{}, err
+	}
 	a.seqs = make([]int, len(a.result.Steps))
 	played := play(ctx, a.example, made, func(step int) { a.seqs[step] = lastCall(ctx, a.pair) })
 	a.result.Steps = played.steps
 	return played, played.err
+}
+
+// employing is what starting programs of Kubernetes, and waiting for their calm after
+// every step, may take more.
+const employing = time.Minute
+
+func (a *attempt) deadline() time.Duration {
+	if a.example.has("@scheduler") || a.example.has("@controllers") {
+		return a.options.Deadline + employing
+	}
+	return a.options.Deadline
+}
+
+// employ starts what the scenario's tags ask for: a scheduler for the host's pods,
+// controllers for the tenant's objects.
+func (a *attempt) employ(ctx context.Context) error {
+	for _, wanted := range []struct {
+		tag, program string
+		side         steps.Side
+	}{{"@scheduler", "kube-scheduler", steps.Host}, {"@controllers", "kube-controller-manager", steps.Virtual}} {
+		if a.example.has(wanted.tag) {
+			if err := a.subject.Employ(ctx, wanted.side, wanted.program); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 // restart proves that a converged engine may be stopped and started again; what
@@ -92,7 +126,7 @@ func (a *attempt) judge(ctx context.Context, err error) {
 	if err != nil {
 		return
 	}
-	a.result.Laws = a.options.Judge(past)
+	a.result.Laws = unless(a.subject.Unobserved(past), a.options.Judge(past))
 	if broken := violations(a.result.Laws); broken != nil {
 		a.result.Status, a.broken = reports.Failed, broken
 	}
@@ -118,7 +152,7 @@ func (a *attempt) stop(ctx context.Context) {
 	if a.subject == nil {
 		return
 	}
-	err := a.subject.Stop(ctx)
+	err := errors.Join(a.subject.Stop(ctx), a.subject.Dismiss())
 	if err != nil && a.result.Status == reports.Passed {
 		a.result.Status = reports.Failed
 		a.result.Failure = a.evidence(ctx, played{}, fmt.Errorf("stopping the engine: %w", err))

@@ -19,6 +19,8 @@ type Memory struct {
 	// Patience is how much real time a scenario may take before it is left
 	// behind; 0 means a minute.
 	Patience time.Duration
+	// Customs are the custom kinds that may be defined here beside those that features use.
+	Customs []memory.Known
 }
 
 var _ Target = Memory{}
@@ -34,7 +36,10 @@ func (m Memory) Detail() string {
 // Skips are scenarios that need what only real API servers do.
 func (m Memory) Skips() map[string]string {
 	return map[string]string{
-		"@apiserver": "needs a real API server",
+		"@apiserver":   "needs a real API server",
+		"@kubelet":     "needs a real node",
+		"@scheduler":   "needs kube-scheduler",
+		"@controllers": "needs kube-controller-manager",
 	}
 }
 
@@ -57,7 +62,7 @@ func (m Memory) Use(ctx context.Context, _ int, body Body) error {
 		patience = time.Minute
 	}
 	over := make(chan error, 1)
-	go func() { over <- bubbled(body) }()
+	go func() { over <- bubbled(body, m.Customs) }()
 	late := time.NewTimer(patience)
 	defer late.Stop()
 	select {
@@ -72,10 +77,10 @@ func (m Memory) Use(ctx context.Context, _ int, body Body) error {
 
 // bubbled runs body in a bubble. Its context is born there: a goroutine that
 // waits for one from outside would never count as resting.
-func bubbled(body Body) error {
+func bubbled(body Body, customs []memory.Known) error {
 	var failed error // not the body's: its result is its own affair
 	err := inBubble(func() {
-		pair, err := memory.New()
+		pair, err := memory.New(customs...)
 		if err != nil {
 			failed = &EnvironmentError{Doing: "making two API servers in memory", Err: err}
 			return

@@ -4,11 +4,13 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"sync"
 	"time"
 
 	"github.com/syncspec/syncspec/scenarios"
 	"github.com/syncspec/syncspec/scenarios/subject"
+	"github.com/syncspec/syncspec/steps"
 )
 
 // ServerPair is a pair of real API servers, which may be lost.
@@ -31,6 +33,8 @@ type Servers struct {
 	Width int
 	// About describes the servers for the report.
 	About string
+	// Lacks are tags of scenarios that cannot run, with the reason.
+	Lacks map[string]string
 
 	mu    sync.Mutex
 	pairs map[int]*lanePair
@@ -59,9 +63,13 @@ func plural(n int, word string) string {
 	return word + "s"
 }
 
-// Skips are scenarios that need more than API servers; there are none: nodes are
-// simulated.
-func (s *Servers) Skips() map[string]string { return nil }
+// Skips are scenarios that need a real node, or a program that is not there. Other
+// nodes are simulated.
+func (s *Servers) Skips() map[string]string {
+	skips := map[string]string{"@kubelet": "needs a real node"}
+	maps.Copy(skips, s.Lacks)
+	return skips
+}
 
 // Lanes is how many scenarios run at a time.
 func (s *Servers) Lanes() int { return max(s.Width, 1) }
@@ -83,7 +91,7 @@ func (s *Servers) Use(ctx context.Context, lane int, body Body) error {
 	pair.used = true
 	living, cancel := whileAlive(ctx, pair)
 	defer cancel()
-	if passed := body(living, pair, subject.Settled); !passed {
+	if passed := body(living, pair.ServerPair, subject.Settled); !passed {
 		pair.missed(ctx)
 	}
 	return pair.lost(nil)
@@ -172,4 +180,15 @@ func (s *Servers) Close() error {
 	}
 	s.pairs = nil
 	return errors.Join(failed...)
+}
+
+var _ subject.Machinery = (*lanePair)(nil)
+
+// Run starts a program of Kubernetes for one side, where the servers can.
+func (l *lanePair) Run(ctx context.Context, side steps.Side, program string) (stop func() error, err error) {
+	pair, ok := l.ServerPair.(subject.Machinery)
+	if !ok {
+		return nil, fmt.Errorf("these servers run no %s", program)
+	}
+	return pair.Run(ctx, side, program)
 }

@@ -39,5 +39,29 @@ func (s *Subject) served(ctx context.Context, side steps.Side, definition *unstr
 			return fmt.Errorf("waiting for the %s API server to serve %s/%s: %w", side, definition.GetName(), name, err)
 		}
 	}
+	return s.aged(ctx, side, definition.GetName())
+}
+
+// aged makes a definition look as if it had been there for a while, as those on a
+// host have: an API server holds each create of a kind that was established within
+// the last two seconds for two seconds, for the sake of others beside it.
+func (s *Subject) aged(ctx context.Context, side steps.Side, name string) error {
+	resource := s.of(side).Resource(schema.GroupVersionResource{Group: "apiextensions.k8s.io", Version: "v1", Resource: "customresourcedefinitions"})
+	definition, err := resource.Get(ctx, name, metav1.GetOptions{})
+	if err != nil {
+		return fmt.Errorf("reading definition %s of the %s API server: %w", name, side, err)
+	}
+	conditions, _, _ := unstructured.NestedSlice(definition.Object, "status", "conditions")
+	for _, one := range conditions {
+		condition, _ := one.(map[string]any)
+		if condition["type"] != "Established" || condition["lastTransitionTime"] == nil {
+			continue // a server that keeps no times holds nothing
+		}
+		condition["lastTransitionTime"] = time.Now().Add(-time.Minute).UTC().Format(time.RFC3339)
+		_ = unstructured.SetNestedSlice(definition.Object, conditions, "status", "conditions") // it was a slice of plain values
+		if _, err := resource.UpdateStatus(ctx, definition, metav1.UpdateOptions{}); err != nil && !apierrors.IsConflict(err) {
+			return fmt.Errorf("ageing definition %s of the %s API server: %w", name, side, err)
+		}
+	}
 	return nil
 }

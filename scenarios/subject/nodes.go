@@ -13,8 +13,15 @@ import (
 // a pod that is copied, bound, run and deleted needs six.
 const mostTurns = 40
 
-// House gives the host simulated nodes, on which pods run.
+// House gives the host simulated nodes, on which pods run; clusters with nodes of
+// their own find one for each.
 func (s *Subject) House(ctx context.Context, wanted []steps.Node) error {
+	switch clusters := s.pair.(type) {
+	case steps.Housing:
+		return clusters.House(ctx, wanted)
+	case existing:
+		return s.find(ctx, wanted)
+	}
 	if s.nodes == nil {
 		if err := s.simulate(); err != nil {
 			return err
@@ -39,7 +46,7 @@ func (s *Subject) simulate() error {
 	if err != nil {
 		return fmt.Errorf("making the client of simulated nodes: %w", err)
 	}
-	s.nodes, err = nodes.New(nodes.Options{Read: read, Write: write})
+	s.nodes, err = nodes.New(nodes.Options{Read: read, Write: write, Scheduled: s.options.Scheduled})
 	return err
 }
 

@@ -3,6 +3,7 @@ package subject
 import (
 	"context"
 	"fmt"
+	"slices"
 	"sync"
 
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
@@ -83,12 +84,13 @@ func (w *watches) opened(request authority.Request, one watch.Interface, err err
 
 // withdrawn ends the watches of the running engine that the roles of a side do not allow.
 func (s *Subject) withdrawn(ctx context.Context, side steps.Side, user string) error {
-	running := s.current()
-	if running == nil || running.watches[side] == nil {
+	running, here := s.current().(*inProcess)
+	if !here || running.watches[side] == nil {
 		return nil
 	}
-	from := func(plural, namespace string) ([]unstructured.Unstructured, error) {
-		return s.List(ctx, side, authority.Resource(plural), namespace)
+	from := func(plural, namespace, name string) ([]unstructured.Unstructured, error) {
+		all, err := s.List(ctx, side, authority.Resource(plural), namespace)
+		return slices.DeleteFunc(all, func(o unstructured.Unstructured) bool { return name != "" && o.GetName() != name }), err
 	}
 	if err := running.watches[side].end(ctx, from, user); err != nil {
 		return fmt.Errorf("ending watches of the %s cluster whose right was withdrawn: %w", side, err)

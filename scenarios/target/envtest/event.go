@@ -37,7 +37,10 @@ type event struct {
 // that arrived after the scenario began. A watch is answered when it starts.
 func (e event) ofScenario(since time.Time) bool {
 	actor := history.Actor(e.User.Username)
-	if !actor.IsEngine() && actor != history.Tenant && actor != history.Admin && actor != history.Node {
+	switch {
+	case actor.IsEngine(), actor == history.Tenant, actor == history.Admin, actor == history.Node:
+	case actor == history.Controllers && e.effective():
+	default:
 		return false
 	}
 	if e.ObjectRef == nil || e.ResponseStatus == nil || e.RequestReceivedTimestamp.Time.Before(since) {
@@ -47,6 +50,12 @@ func (e event) ofScenario(since time.Time) bool {
 		return e.Stage == "ResponseStarted"
 	}
 	return e.Stage == "ResponseComplete" || e.Stage == "Panic"
+}
+
+// effective tells whether an event changed something that others may see.
+func (e event) effective() bool {
+	reads := e.Verb == "get" || e.Verb == "list" || e.Verb == "watch"
+	return !reads && e.ResponseStatus != nil && e.ResponseStatus.Code < 300
 }
 
 // call reads the event; the object a delete left is not known to it.

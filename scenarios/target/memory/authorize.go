@@ -67,12 +67,22 @@ func (s *server) authorize(user string, call history.Call, only string) error {
 }
 
 // rbac lists roles and bindings for the authorizer.
-func (s *server) rbac(plural, namespace string) ([]unstructured.Unstructured, error) {
+func (s *server) rbac(plural, namespace, name string) ([]unstructured.Unstructured, error) {
 	k, known := s.kinds[authority.Resource(plural)]
 	if !known {
 		return nil, errors.New("the memory servers have no " + plural)
 	}
-	return s.all(k, namespace)
+	if name == "" {
+		return s.all(k, namespace)
+	}
+	one, err := s.load(target{kind: k, namespace: namespace, name: name})
+	if apierrors.IsNotFound(err) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	return []unstructured.Unstructured{*one}, nil
 }
 
 // named is the only object that options select by name; empty when they do not.

@@ -27,11 +27,12 @@ type Pair struct {
 }
 
 // New returns a pair that holds what every cluster has. It costs well under a
-// millisecond; call it inside the bubble the pair is used in.
-func New() (*Pair, error) {
+// millisecond; call it inside the bubble the pair is used in. The servers know the
+// custom kinds as soon as they hold the definition.
+func New(customs ...Known) (*Pair, error) {
 	pair := &Pair{version: firstVersion, sides: map[steps.Side]*server{}}
 	for _, side := range []steps.Side{steps.Host, steps.Virtual} {
-		server := newServer(pair, side)
+		server := newServer(pair, side, customs)
 		if err := server.seed(); err != nil {
 			return nil, fmt.Errorf("seeding the %s side: %w", side, err)
 		}

@@ -43,8 +43,8 @@ type server struct {
 	dry bool
 }
 
-func newServer(pair *Pair, side steps.Side) *server {
-	s := &server{pair: pair, side: side, kinds: allKinds(), watchers: map[*watcher]struct{}{}, births: map[string]int{}}
+func newServer(pair *Pair, side steps.Side, customs []Known) *server {
+	s := &server{pair: pair, side: side, kinds: kindsOf(customs), watchers: map[*watcher]struct{}{}, births: map[string]int{}}
 	s.empty()
 	return s
 }

@@ -1,0 +1,3 @@
+module syncspec.local/pause
+
+go 1.26.0

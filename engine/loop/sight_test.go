@@ -24,6 +24,7 @@ func TestARightToReadThatIsWithdrawnIsToldOnceAndRecoversFrom(t *testing.T) {
 		e.host.see(false)
 		e.host.sever()
 		time.Sleep(10 * time.Minute)
+		synctest.Wait()
 		require.Equal(t, 1, strings.Count(e.log.String(), "the engine may not watch configmaps in the host cluster: "), "it is told once: %s", e.log)
 		require.NotContains(t, e.log.String(), "Failed to watch")
 		require.Less(t, e.host.refused, 30, "it is tried ever more rarely")

@@ -9,7 +9,7 @@ TIMEOUT  ?= 30m
 NAME     ?= gvisor
 
 .DEFAULT_GOAL := help
-.PHONY: help build run test features bench race lint fix steps generate clean runsc kind-config kind-packages kind-image kind-test e2e
+.PHONY: help build run test features bench race lint fix steps generate cucumber clean runsc kind-config kind-packages kind-image kind-test e2e
 
 help: ## Print these targets
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z0-9-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -27,9 +27,9 @@ test: ## Run all tests: units, laws, and all features on memory and on real API 
 features: build ## Run features in memory, in seconds (FILTER='@RTC-14 or @ING-08' selects by tag)
 	@$(BIN) run --target memory --tags '$(FILTER)' $(ARGS)
 
-bench: build ## Measure the pieces, then the whole engine with 1,000 pods on real API servers
+bench: build ## Measure the pieces, then the whole engine on real API servers: 3,000 pods, 1,000 services, 10,000 idle objects
 	$(GO) test -run '^$$' -bench . -benchmem ./...
-	@$(BIN) bench $(ARGS)
+	@$(BIN) bench --pods 3000 --services 1000 --idle 10000 $(ARGS)
 
 race: ## Run all tests under the race detector
 	$(GO) test -race -timeout 60m ./...
@@ -59,8 +59,8 @@ kind-test: ## Have containerd itself read the handlers of kind-configs/
 	@cd tools/kind-image/modules/containerd && GOWORK=off $(GO) test -count 1 ./...
 	@cd tools/kind-image/modules/kubernetes && GOWORK=off $(GO) test ./routes
 
-e2e: kind-image runsc build ## Run the features with real pods on a cluster of kind with the offline image; starts Docker's daemon where there is none
-	@$(KIND) with-docker $(BIN) run --target kind --kind-config $(NAME) --kind-image "$$($(KIND) image)" $(ARGS)
+e2e: ## Run the features of real nodes on a cluster of kind, the engine in a pod and then outside; starts Docker's daemon where there is none
+	@NAME=$(NAME) .ci/e2e $(ARGS)
 
 .PHONY: $(KIND)
 $(KIND):
@@ -73,6 +73,9 @@ generate: ## Write the generated pages again: docs/steps.md, docs/vcluster.schem
 	@$(GO) test ./steps -run Catalogue -update -count 1
 	@$(GO) test ./engine/config -run SchemaPage -update -count 1
 	@$(GO) test ./internal/lint -update -count 1
+
+cucumber: ## Fetch Cucumber's HTML formatter from npm again, as reports/cucumber/pin says it
+	@reports/cucumber/fetch.sh
 
 clean: ## Remove what was built and reported here; the servers in the user's cache stay
 	rm -rf bin out

@@ -265,7 +265,7 @@ Feature: Names on the host
         | object-kind      | /v1, Kind=Secret      |
         | object-host-name | nginx-x-default-x-one |
 
-    @NAME-22 @GEN-41
+    @NAME-22 @GEN-41 @MAP-18
     Scenario: of two objects that would share a name the first keeps it and the second is told
       Given a virtual cluster with this configuration:
         """yaml
@@ -302,7 +302,7 @@ Feature: Names on the host
       Then the host copy of ConfigMap "c/a-x-b" has:
         | data.i-am | second |
 
-    @OWN-08 @SYNC-18 @documented
+    @OWN-08 @SYNC-18 @GEN-47 @documented
     Scenario: an object somebody else made on the host is left alone and the tenant is told
       Given a virtual cluster
       And the host cluster has Service "vcluster/web-x-default-x-vcluster" with:
@@ -405,6 +405,25 @@ Feature: Names on the host
       Then the tenant sees a Warning event "SyncError" on StorageClass "slow":
         """
         did not sync storageclass "slow" to host because the host already has a storageclass "vcluster-slow-x-vcluster-x-vcluster" that does not belong to this virtual cluster
+        """
+
+    @PV-26
+    Scenario: the tenant is told of a volume that cannot be copied
+      Given the configuration becomes:
+        """yaml
+        sync: {toHost: {persistentVolumes: {enabled: true}}}
+        """
+      And the host cluster has PersistentVolume "vcluster-data-x-vcluster-x-vcluster"
+      When this is applied in the virtual cluster:
+        """yaml
+        apiVersion: v1
+        kind: PersistentVolume
+        metadata: {name: data}
+        spec: {capacity: {storage: 1Gi}, accessModes: [ReadWriteOnce], hostPath: {path: /data}}
+        """
+      Then the tenant sees a Warning event "SyncError" on PersistentVolume "data":
+        """
+        did not sync persistent volume "data" to host because the host already has a persistent volume "vcluster-data-x-vcluster-x-vcluster" that does not belong to this virtual cluster
         """
 
     @SC-09

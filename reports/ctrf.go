@@ -76,6 +76,8 @@ type ctrfTest struct {
 	Line     int        `json:"line,omitempty"`
 	Tags     []string   `json:"tags,omitempty"`
 	Thread   string     `json:"threadId,omitempty"`
+	Retries  int        `json:"retries,omitempty"`
+	Flaky    bool       `json:"flaky,omitempty"`
 	Steps    []ctrfStep `json:"steps,omitempty"`
 }
 
@@ -111,13 +113,16 @@ func ctrfScenario(s begun) ctrfTest {
 		Name: attemptName(s.Scenario), Status: ctrfStatus(s.Status), Raw: string(s.Status),
 		Duration: s.Duration.Milliseconds(), Start: s.Began.UnixMilli(), Stop: s.Began.Add(s.Duration).UnixMilli(),
 		Suite: []string{s.Feature.Name}, File: s.Feature.URI, Line: s.Line, Tags: s.Tags, Thread: strconv.Itoa(s.Lane),
-		Message: s.Reason,
+		Message: s.Reason, Retries: max(len(s.Tries)-1, 0), Flaky: s.Flaky,
 	}
 	if s.Rule.Name != "" {
 		test.Suite = append(test.Suite, s.Rule.Name)
 	}
 	if s.Bad() {
 		test.Message, test.Trace = headline(s.Scenario), strings.TrimSpace(failureText(s.Scenario))
+	}
+	if s.Flaky {
+		test.Message = strings.TrimSuffix(flakiness(s.Scenario)+": "+firstTrouble(s.Scenario), ": ")
 	}
 	for _, step := range s.Steps {
 		test.Steps = append(test.Steps, ctrfStep{step.Keyword + " " + step.Text, ctrfStatus(step.Status)})

@@ -5,6 +5,7 @@
 //	Run ─► WriteJSON     every value, versioned (ReadJSON reads it again; schema.json describes it)
 //	    ├► WriteJUnit    what CI systems read
 //	    ├► WriteHTML     one self-contained page: coverage, failures, steps, a timeline per scenario
+//	    ├► WriteCucumberHTML the page of Cucumber itself
 //	    ├► WriteMessages what the tools of Cucumber read, one JSON value a line
 //	    ├► WriteCTRF     the common test report format of ctrf.io
 //	    ├► WriteMarkdown the page of a CI job: verdict, documented pages, failures

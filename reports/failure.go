@@ -31,6 +31,9 @@ func writeFailure(w *sink, uri string, s Scenario, p paint) {
 	if uri != "" {
 		where = uri + ":" + strconv.Itoa(s.Line)
 	}
+	if s.Flaky {
+		where += ", " + flakiness(s)
+	}
 	w.printf("\n%s\n\n", p.as(faint, "  "+where))
 	var body strings.Builder
 	writeFailureBody(&body, s, p)
@@ -55,6 +58,7 @@ func writeFailureBody(w io.Writer, s Scenario, p paint) {
 	}
 	sections.text("Engine log", logText(f.Log))
 	sections.text("Calls", callsText(s))
+	sections.text("Tries", triesText(s))
 	sections.text("Artifacts", f.Artifact)
 	sections.text("Run again", f.Rerun)
 }

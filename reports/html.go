@@ -15,11 +15,12 @@ import (
 var assets embed.FS
 
 // WriteHTML writes the run as one self-contained page: no file, font, script or
-// request besides it, readable without scripting. A content security policy
-// admits no script but the page's own, by its hash.
+// request besides it. It is readable without scripting, but for the details of what
+// passed in a large run. A content security policy admits
+// no script but the page's own, by its hash.
 func WriteHTML(w io.Writer, run Run) error {
 	templates, err := template.New("page").Funcs(template.FuncMap{
-		"duration": duration, "whatFailed": whatFailed, "shown": shown, "untold": untold, "reflow": reflow, "offset": offset, "plural": plural, "clip": clip, "slug": slug,
+		"duration": duration, "whatFailed": whatFailed, "shown": shown, "untold": untold, "reflow": reflow, "offset": offset, "plural": plural, "clip": clip, "slug": slug, "flakiness": flakiness, "tries": triesText, "beside": beside,
 		"reads": reads, "refused": refused, "shape": shape, "class": class, "word": func(s any) string { return strings.ReplaceAll(fmt.Sprint(s), " ", "") },
 	}).ParseFS(assets, "html/*.gotmpl")
 	if err != nil {
@@ -27,6 +28,9 @@ func WriteHTML(w io.Writer, run Run) error {
 	}
 	v := newView(run)
 	if err := v.dress(); err != nil {
+		return err
+	}
+	if err := v.pack(templates); err != nil {
 		return err
 	}
 	out := bufio.NewWriter(w)

@@ -2,11 +2,14 @@ package reports
 
 import (
 	"bytes"
+	"compress/gzip"
 	"crypto/sha256"
 	"encoding/base64"
+	"encoding/json"
 	"fmt"
 	"os"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -195,4 +198,43 @@ func TestARunInWhichEverythingFailsStaysSmall(t *testing.T) {
 func TestARunWithoutAnythingIsStillAPage(t *testing.T) {
 	root, _ := render(t, Run{})
 	require.Contains(t, text(root), "Nothing was run")
+}
+
+func TestTheDetailsOfALargeRunArePacked(t *testing.T) {
+	run := Run{Features: []Feature{{URI: "features/a.feature", Name: "A"}}}
+	rule := Rule{Name: "A documented sentence", Scenarios: []Scenario{failed()}}
+	for i := range plainDetails + 1 {
+		rule.Scenarios = append(rule.Scenarios, passed(fmt.Sprintf("example %d </template><b>", i), i+200, 400*ms, "RTC-14"))
+	}
+	run.Features[0].Rules = []Rule{rule}
+	root, page := render(t, run)
+	t.Logf("%d scenarios with 25 calls each: %.2f MB", plainDetails+1, float64(len(page))/1e6)
+	require.Less(t, len(page), 400_000)
+	require.NotContains(t, string(page), "ZgotmplZ", "a value the template engine refused")
+	packs := elements(root, func(n *html.Node) bool { return attr(n, "class") == "pack" })
+	require.Len(t, packs, 1)
+	bodies := unpacked(t, text(packs[0]))
+	require.Len(t, bodies, plainDetails+1)
+	places := elements(root, func(n *html.Node) bool { return attr(n, "data-at") != "" })
+	require.Len(t, places, len(bodies))
+	require.Equal(t, strconv.Itoa(plainDetails), attr(places[plainDetails], "data-at"))
+	for i, body := range bodies {
+		inside, err := html.Parse(strings.NewReader(body))
+		require.NoError(t, err)
+		require.Len(t, elements(inside, named("use")), 25, "every call has its mark")
+		require.Contains(t, body, fmt.Sprintf("features/a.feature:%d ", i+200), "in the order of the page")
+		require.Contains(t, body, `<ol class="steps">`)
+		require.NotContains(t, body, "example", "its name is not packed")
+	}
+}
+
+func unpacked(t *testing.T, pack string) []string {
+	t.Helper()
+	raw, err := base64.StdEncoding.DecodeString(pack)
+	require.NoError(t, err)
+	grown, err := gzip.NewReader(bytes.NewReader(raw))
+	require.NoError(t, err)
+	var bodies []string
+	require.NoError(t, json.NewDecoder(grown).Decode(&bodies))
+	return bodies
 }

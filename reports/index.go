@@ -69,7 +69,7 @@ func (x *index) scenario(feature Feature, rule Rule, s Scenario) scenarioView {
 	if x.lists {
 		view.Changes = callsOf(s, changes)
 	}
-	view.Search = strings.ToLower(strings.Join(append([]string{s.Name, view.Place, where}, append(s.Behaviours, s.Tags...)...), " "))
+	view.Search = strings.ToLower(strings.Join(append([]string{where}, s.Tags...), " ")) // the rest is there to be read
 	return view
 }
 

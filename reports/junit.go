@@ -73,6 +73,7 @@ type junitCase struct {
 	Skipped   *junitMessage `xml:"skipped"`
 	Failure   *junitMessage `xml:"failure"`
 	Error     *junitMessage `xml:"error"`
+	Flaky     *junitMessage `xml:"flakyFailure"` // as Maven Surefire has it
 	SystemOut *junitText    `xml:"system-out"`
 }
 
@@ -137,6 +138,11 @@ func junitScenario(feature Feature, rule Rule, s Scenario) junitCase {
 	case s.Bad():
 		c.Failure = &junitMessage{Type: string(s.Status), Message: headline(s), Body: failureText(s)}
 		c.SystemOut = stepsText(s)
+		if s.Flaky {
+			c.Failure.Type, c.Failure.Message = "flaky", flakiness(s)+": "+c.Failure.Message
+		}
+	case s.Flaky:
+		c.Flaky = &junitMessage{Type: "flaky", Message: flakiness(s) + ": " + firstTrouble(s), Body: "\n" + triesText(s)}
 	}
 	return c
 }

@@ -14,6 +14,9 @@ const (
 	listedCalls = 9000
 	// wholeFailures are shown with every call and log line, later ones in brief.
 	wholeFailures = 40
+	// plainDetails is how many scenarios that passed show their details as they
+	// are; in a larger run those are packed.
+	plainDetails = 200
 	// longestText is how much of one object or request body is shown.
 	longestText = 20_000
 )

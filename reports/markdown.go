@@ -32,6 +32,9 @@ func markdownVerdict(b *strings.Builder, run Run) {
 	}
 	totals := run.Totals()
 	fmt.Fprintf(b, "## %s %s\n\n", mark, plain(run.Verdict()))
+	if totals.Flaky > 0 {
+		fmt.Fprintf(b, "⚠️ %d flaky: failed, and passed when tried again.\n\n", totals.Flaky)
+	}
 	fmt.Fprintf(b, "%d passed, %d failed, %d skipped in %s on %s", totals.Passed, totals.Bad(), totals.Skipped, duration(run.Duration), plain(run.Target))
 	if run.Detail != "" {
 		fmt.Fprintf(b, " (%s)", plain(run.Detail))
@@ -61,10 +64,16 @@ func markdownRow(b *strings.Builder, name string, t Totals, sentences States) {
 
 func markdownFailures(b *strings.Builder, run Run) {
 	for place, s := range run.All() {
+		title := fmt.Sprintf("%s:%d %s", place.Feature.URI, s.Line, attemptName(s))
+		if s.tolerated() {
+			fmt.Fprintf(b, "- ⚠️ %s: %s\n\n", plain(title), plain(flakiness(s)+": "+firstTrouble(s)))
+		}
 		if !s.Bad() {
 			continue
 		}
-		title := fmt.Sprintf("%s:%d %s", place.Feature.URI, s.Line, attemptName(s))
+		if s.Flaky {
+			title += " (" + flakiness(s) + ")"
+		}
 		if b.Len() > longestMarkdown {
 			fmt.Fprintf(b, "- ❌ %s\n", plain(title))
 			continue

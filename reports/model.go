@@ -63,10 +63,23 @@ type Scenario struct {
 	Duration   time.Duration `json:"durationNanoseconds"`
 	Lane       int           `json:"lane"`
 	Attempt    int           `json:"attempt"` // with --repeat: 1, 2, …
-	Steps      []Step        `json:"steps"`
-	Calls      []Call        `json:"calls,omitempty"`
-	Laws       []Law         `json:"laws,omitempty"`
-	Failure    *Failure      `json:"failure,omitempty"`
+	// Flaky says that it failed and passed when it was tried again. It is shown as it
+	// failed, and is Failed; where that was allowed, as it passed, and is Passed.
+	Flaky bool `json:"flaky,omitempty"`
+	// Tries are how it ended each time, in order, if it was tried more than once.
+	Tries   []Try    `json:"tries,omitempty"`
+	Steps   []Step   `json:"steps"`
+	Calls   []Call   `json:"calls,omitempty"`
+	Laws    []Law    `json:"laws,omitempty"`
+	Failure *Failure `json:"failure,omitempty"`
+}
+
+// Try is how a scenario ended one of several times.
+type Try struct {
+	Status   Status        `json:"status"`
+	Duration time.Duration `json:"durationNanoseconds"`
+	Message  string        `json:"message,omitempty"` // what went wrong
+	Steps    []Step        `json:"steps"`
 }
 
 // Step is one line of a scenario.
@@ -102,6 +115,8 @@ type Law struct {
 	Name       string   `json:"name"`
 	Checked    int      `json:"checked"` // how many calls it looked at
 	Violations []string `json:"violations,omitempty"`
+	// Unobserved says why the law has nothing to go by; it is neither kept nor broken then.
+	Unobserved string `json:"unobserved,omitempty"`
 }
 
 // Failure is everything that helps to understand a failed scenario, taken before anything was wiped.
@@ -109,12 +124,21 @@ type Failure struct {
 	Step     string     `json:"step"`
 	Message  string     `json:"message"`
 	Fields   []Mismatch `json:"fields,omitempty"`
-	Virtual  string     `json:"virtual,omitempty"` // the virtual object, YAML
-	Host     string     `json:"host,omitempty"`    // the host object, YAML
-	Events   []string   `json:"events,omitempty"`  // both sides, one line each
-	Log      []string   `json:"log,omitempty"`     // the engine's log of this scenario
-	Rerun    string     `json:"rerun"`             // the one command that runs just this scenario again
-	Artifact string     `json:"artifact,omitempty"`
+	Virtual  string     `json:"virtual,omitempty"`  // the virtual object, YAML
+	Host     string     `json:"host,omitempty"`     // the host object, YAML
+	Events   []string   `json:"events,omitempty"`   // both sides, one line each
+	Log      []string   `json:"log,omitempty"`      // the engine's log of this scenario
+	Rerun    string     `json:"rerun"`              // the one command that runs just this scenario again
+	Artifact string     `json:"artifact,omitempty"` // the folder with everything there is, see WriteBundle
+	// Scene is what only that folder has; it is no part of a report.
+	Scene *Scene `json:"-"`
+}
+
+// Scene is what was there when a scenario had failed, without secret values.
+type Scene struct {
+	Virtual, Host []string // every object of the kinds that were asked for, YAML
+	Calls         []Call   // reads, too
+	Servers       string   // the folder of the API servers, with a kubeconfig for each side; empty in memory
 }
 
 // Mismatch is one field that is not as expected.

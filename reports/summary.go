@@ -16,11 +16,19 @@ func WriteSummary(w io.Writer, run Run, color bool) error {
 	for place, s := range run.All() {
 		if s.Bad() {
 			writeFailure(out, place.Feature.URI, s, paint(color))
+		} else if s.Flaky {
+			writeFlaky(out, place.Feature.URI, s, paint(color))
 		}
 	}
 	writePages(out, run, paint(color))
 	writeTotals(out, run, paint(color))
 	return out.err
+}
+
+// writeFlaky tells of a flaky scenario that was allowed.
+func writeFlaky(w *sink, uri string, s Scenario, p paint) {
+	w.printf("%s %s\n%s\n\n%s\n\n", p.as(yellow, "~"), p.as(bold, oneLine(s.Name)),
+		p.as(faint, fmt.Sprintf("  %s:%d, %s", uri, s.Line, flakiness(s))), indent(triesText(s), "  "))
 }
 
 func writePages(w *sink, run Run, p paint) {
@@ -81,6 +89,9 @@ func writeTotals(w *sink, run Run, p paint) {
 	w.printf("\n")
 	if run.BrokenOff != "" {
 		w.printf("Why it broke off: %s\n", oneLine(run.BrokenOff))
+	}
+	for _, reason := range run.Unobserved() {
+		w.printf("The laws were not observable in %s: %s\n", plural(reason.Scenarios, "scenario"), oneLine(reason.Why))
 	}
 }
 

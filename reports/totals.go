@@ -10,7 +10,9 @@ import (
 // is more than the run's own duration when several lanes worked at once.
 type Totals struct {
 	Passed, Failed, Skipped, Undefined int
-	Time                               time.Duration
+	// Flaky is how many of those that failed or passed did the other, too.
+	Flaky int
+	Time  time.Duration
 }
 
 // All is the number of scenarios counted.
@@ -21,6 +23,9 @@ func (t Totals) Bad() int { return t.Failed + t.Undefined }
 
 func (t *Totals) add(s Scenario) {
 	t.Time += s.Duration
+	if s.Flaky {
+		t.Flaky++
+	}
 	switch s.Status {
 	case Passed:
 		t.Passed++
@@ -95,13 +100,24 @@ func (r Run) Verdict() string {
 	case t.All() == 0:
 		return "Nothing was run"
 	case t.Bad() > 0:
-		return fmt.Sprintf("%d of %s failed", t.Bad(), plural(t.All()-t.Skipped, "scenario"))
+		return fmt.Sprintf("%d of %s failed", t.Bad(), plural(t.All()-t.Skipped, "scenario")) + t.ofThem()
 	case t.Passed == 0:
 		return "Every scenario was skipped"
 	case t.All() == 1:
-		return "The scenario passed"
+		return "The scenario passed" + t.ofThem()
 	}
-	return fmt.Sprintf("All %d scenarios passed", t.Passed)
+	return fmt.Sprintf("All %d scenarios passed", t.Passed) + t.ofThem()
+}
+
+// ofThem says how many were flaky, nothing if none was.
+func (t Totals) ofThem() string {
+	switch {
+	case t.Flaky == 0:
+		return ""
+	case t.All()-t.Skipped == 1:
+		return ", but not each time: it is flaky"
+	}
+	return fmt.Sprintf(", %d of them flaky", t.Flaky)
 }
 
 // Bad reports whether the scenario makes its run fail.

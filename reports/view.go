@@ -18,6 +18,7 @@ type view struct {
 	Script   any
 	Policy   string
 	Reads    bool // whether any timeline has reads
+	Packed   bool // whether the details of what passed are
 }
 
 type featureView struct {
@@ -25,6 +26,7 @@ type featureView struct {
 	Anchor string
 	Totals Totals
 	Rules  []ruleView
+	Pack   string // the details of its scenarios that passed, when they are packed
 }
 
 type ruleView struct {
@@ -40,6 +42,8 @@ type scenarioView struct {
 	AllCalls, Changes    callList
 	Search               string
 	Brief                bool // without its list of calls
+	Packed               bool // without its details, which stand in the page's pack
+	At                   int  // where there
 }
 
 // link is a behaviour id; URL is empty when the catalogue does not have it.
@@ -119,6 +123,17 @@ func classViews(states map[string]States) []classView {
 		{"impl", "seen in the implementation alone", states["impl"]},
 		{"all", "", states[""]},
 	}
+}
+
+var bundleFolder = regexp.MustCompile(`(?:^|[/\\])(failures)[/\\]([A-Za-z0-9-]+)$`)
+
+// beside is the address of a failure's folder as seen from the report of its run,
+// which is written beside the folder of failures; empty for any other.
+func beside(artifact string) string {
+	if m := bundleFolder.FindStringSubmatch(artifact); m != nil {
+		return m[1] + "/" + m[2]
+	}
+	return ""
 }
 
 var notAnchor = regexp.MustCompile(`[^A-Za-z0-9]+`)

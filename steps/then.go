@@ -10,7 +10,7 @@ import (
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 )
 
-func (w *World) then(sc *godog.ScenarioContext) {
+func (w *World) then(sc claims) {
 	sc.Then(`^([A-Z]\w*) "([^"]*)" is (in|still in|gone from|kept out of) the (host|virtual) cluster$`, w.isIn)
 	sc.Then(`^([A-Z]\w*) "([^"]*)" in the (host|virtual) cluster has:$`, w.has)
 	sc.Then(`^the host copy of ([A-Z]\w*) "([^"]*)" has:$`, w.copyHas)
@@ -189,7 +189,7 @@ func (w *World) configurationIsRefused(want *godog.DocString) error {
 }
 
 // A line of the engine's log contains the text.
-func (w *World) engineWarns(want *godog.DocString) error {
+func (w *World) engineWarns(_ context.Context, want *godog.DocString) error {
 	lines := w.target.Log()
 	for _, line := range lines {
 		if strings.Contains(strings.ReplaceAll(line, `\"`, `"`), want.Content) {

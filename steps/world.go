@@ -46,7 +46,7 @@ func Register(sc *godog.ScenarioContext, w *World) {
 	})
 	w.given(sc)
 	w.when(sc)
-	w.then(sc)
+	w.then(w.claims(sc))
 }
 
 // Settings is what the engine of this scenario was last started with.

@@ -7,20 +7,22 @@ import (
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
 	"k8s.io/apimachinery/pkg/runtime"
 	"k8s.io/apimachinery/pkg/runtime/schema"
-	utiljson "k8s.io/apimachinery/pkg/util/json"
 )
 
 // leanNegotiator decodes objects in one pass where the library's decoder makes
 // five (kind, strictness, kind again, validity, content): at full speed that was
 // a third of the engine's time. It leaves managedFields out. What it does not know
 // it leaves to the library.
-type leanNegotiator struct{ runtime.NegotiatedSerializer }
+type leanNegotiator struct {
+	runtime.NegotiatedSerializer
+	known *names
+}
 
 func (n leanNegotiator) SupportedMediaTypes() []runtime.SerializerInfo {
 	var lean []runtime.SerializerInfo
 	for _, info := range n.NegotiatedSerializer.SupportedMediaTypes() {
 		if info.MediaType == runtime.ContentTypeJSON {
-			info.Serializer = leanObjects{info.Serializer}
+			info.Serializer = leanObjects{info.Serializer, n.known}
 			if info.StreamSerializer != nil {
 				stream := *info.StreamSerializer
 				stream.Serializer = leanEvents{stream.Serializer}
@@ -34,15 +36,18 @@ func (n leanNegotiator) SupportedMediaTypes() []runtime.SerializerInfo {
 }
 
 // leanObjects decodes single objects.
-type leanObjects struct{ runtime.Serializer }
+type leanObjects struct {
+	runtime.Serializer
+	known *names
+}
 
 func (l leanObjects) Decode(data []byte, defaults *schema.GroupVersionKind, into runtime.Object) (runtime.Object, *schema.GroupVersionKind, error) {
 	target, single := into.(*unstructured.Unstructured)
 	if into != nil && !single {
 		return l.Serializer.Decode(data, defaults, into)
 	}
-	var content map[string]any
-	if err := utiljson.Unmarshal(withoutManagedFields(data), &content); err != nil || !isObject(content) {
+	content, err := parsed(withoutManagedFields(data), l.known)
+	if err != nil || !isObject(content) {
 		return l.Serializer.Decode(data, defaults, into)
 	}
 	if target == nil {

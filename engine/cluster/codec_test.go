@@ -21,7 +21,7 @@ func serializers(t *testing.T) (library, lean runtime.SerializerInfo) {
 		require.NotNil(t, info.StreamSerializer)
 		return info
 	}
-	return find(negotiated), find(leanNegotiator{negotiated})
+	return find(negotiated), find(leanNegotiator{negotiated, &names{}})
 }
 
 func TestTheLeanDecoderReadsWhatTheLibraryReads(t *testing.T) {

@@ -11,7 +11,7 @@ import (
 func Connect(config *rest.Config) (dynamic.Interface, error) {
 	config = dynamic.ConfigFor(config)
 	config.QPS, config.Burst = -1, -1
-	config.NegotiatedSerializer = leanNegotiator{config.NegotiatedSerializer}
+	config.NegotiatedSerializer = leanNegotiator{config.NegotiatedSerializer, &names{}}
 	config.GroupVersion, config.APIPath = nil, "/unused" // the dynamic client makes whole paths
 	transport, err := rest.HTTPClientFor(config)
 	if err != nil {

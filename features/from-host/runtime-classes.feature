@@ -268,6 +268,13 @@ Feature: Runtime classes come from the host
       Then RuntimeClass "gvisor" in the host cluster has:
         | metadata.labels | {environment: development} |
 
+    @RTC-30
+    Scenario: a label that means a release elsewhere comes along and is followed
+      When RuntimeClass "gvisor" in the host cluster is changed to:
+        | metadata.labels.release | stable |
+      Then RuntimeClass "gvisor" in the virtual cluster has:
+        | metadata.labels | {environment: development, release: stable} |
+
     @RTC-29 @RTC-31 @MERGE-12 @OWN-07
     Scenario: a tenant's change is overwritten
       When RuntimeClass "gvisor" in the virtual cluster is changed to:

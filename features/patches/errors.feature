@@ -98,7 +98,7 @@ Feature: A patch that fails is told, and harms nobody else
 
   Rule: The expression is evaluated in a sandboxed environment
 
-    @PATCH-55 @PATCH-41
+    @PATCH-41 @PATCH-53 @PATCH-55 @documented
     Scenario Outline: an expression that <does> is ended, and the next object is synced
       Given a virtual cluster with this configuration:
         """yaml

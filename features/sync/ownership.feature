@@ -53,7 +53,7 @@ Feature: Which host objects belong to a virtual cluster
       Then ConfigMap "vcluster/of-another" is still in the host cluster
       And ConfigMap "default/settings" is kept out of the virtual cluster
 
-    @OWN-04
+    @OWN-04 @NAME-19
     Scenario: an object in another host namespace is left alone, marks or not
       When this is applied in the host cluster:
         """yaml

@@ -215,6 +215,18 @@ Feature: Ingresses to the host
       Then Ingress "default/web" in the virtual cluster has:
         | status.loadBalancer.ingress[0].ip | 192.0.2.7 |
 
+    @GEN-46
+    Scenario: a status that was there before the copy does not reach the host
+      Given the engine is stopped
+      And the virtual cluster has Ingress "default/early"
+      And Ingress "default/early" in the virtual cluster reports this status:
+        | loadBalancer.ingress | [{ip: 198.51.100.1}] |
+      When the engine starts
+      Then the host copy of Ingress "default/early" has:
+        | status.loadBalancer.ingress | (absent) |
+      And Ingress "default/early" in the virtual cluster has:
+        | status.loadBalancer.ingress | (absent) |
+
     @ING-17 @GEN-16
     Scenario: labels and annotations flow to the host
       When Ingress "default/web" in the virtual cluster is changed to:

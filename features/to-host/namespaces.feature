@@ -340,6 +340,18 @@ Feature: Namespaces can have host namespaces of their own
         | metadata.labels.owner                                | admin    |
         | metadata.labels["vcluster.loft.sh/vcluster-name"]    | (absent) |
 
+    @NS-11
+    Scenario: it stays when the virtual namespace is deleted
+      Given the host cluster has Namespace "h-team-a"
+      And a virtual cluster with this configuration:
+        """yaml
+        sync: {toHost: {namespaces: {enabled: true, mappings: {byName: {"team-*": "h-team-*"}}}}}
+        """
+      When Namespace "team-a" is deleted from the virtual cluster
+      Then Namespace "h-team-a" is still in the host cluster
+      And Namespace "h-team-a" in the host cluster has:
+        | metadata.deletionTimestamp | (absent) |
+
     @NS-04
     Scenario: objects of the virtual namespace are copied into it
       Given the host cluster has Namespace "h-team-a"

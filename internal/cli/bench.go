@@ -20,10 +20,15 @@ func (p *Program) benchCommand() *cobra.Command {
 		Long: `Creates pods that each name a ConfigMap and a Secret, once directly on the host
 and once in the virtual cluster with an engine beside it, and compares. An engine
 of your own is a command that obeys the same variables as "syncspec sync".
+With --services and --idle it also measures services, and a start over objects that
+nobody needs.
 A missed aim is exit code 1.`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if options.Pods < 1 || options.Workers < 1 {
 				return usage(errors.New("--pods and --workers are at least 1"))
+			}
+			if options.Services < 0 || options.Idle < 0 {
+				return usage(errors.New("--services and --idle cannot be negative"))
 			}
 			options.Engine = args
 			if file != "" {
@@ -41,6 +46,8 @@ A missed aim is exit code 1.`,
 		},
 	}
 	command.Flags().IntVar(&options.Pods, "pods", 1000, "how many pods")
+	command.Flags().IntVar(&options.Services, "services", 0, "how many services are created besides, directly and synced; 0 leaves that out")
+	command.Flags().IntVar(&options.Idle, "idle", 0, "over how many config maps that no pod names the engine is started once more; 0 leaves that out")
 	command.Flags().IntVar(&options.Workers, "workers", 16, "how many requests the load has in flight")
 	command.Flags().StringVar(&file, "config", "", "the engine's vcluster.yaml, to measure what patches cost, for instance")
 	command.Flags().BoolVar(&asJSON, "json", false, "print the result as JSON")

@@ -19,19 +19,24 @@ type Program struct {
 	// Name is how the user called us, for commands we tell the user to type.
 	Name           string
 	Stdout, Stderr io.Writer
+	// Stdin is where keys come from; nil means from nowhere.
+	Stdin io.Reader
 	// Env looks an environment variable up.
 	Env func(string) string
 }
 
 // System is the program of this process.
 func System() *Program {
-	return &Program{Name: calledAs(os.Args[0]), Stdout: os.Stdout, Stderr: os.Stderr, Env: os.Getenv}
+	return &Program{Name: calledAs(os.Args[0]), Stdout: os.Stdout, Stderr: os.Stderr, Stdin: os.Stdin, Env: os.Getenv}
 }
 
 // calledAs is what to type to call this program again.
 func calledAs(program string) string {
-	if strings.Contains(filepath.ToSlash(program), "/go-build") {
+	switch {
+	case strings.Contains(filepath.ToSlash(program), "/go-build"):
 		return "go run ."
+	case strings.TrimSuffix(filepath.Base(program), ".exe") == kubectlPlugin:
+		return "kubectl syncspec"
 	}
 	return program
 }
@@ -88,8 +93,13 @@ interruption, 5 a fault of syncspec itself.`,
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
 		return usage(fmt.Errorf("%w; see `%s --help`", err, cmd.CommandPath()))
 	})
-	root.AddCommand(p.runCommand(), p.syncCommand(), p.lintCommand(), p.renderCommand(), p.upCommand(), p.configCommand(), p.rbacCommand(), p.stepsCommand(),
-		p.benchCommand(), p.assetsCommand(), p.workerCommand(), p.versionCommand())
+	if strings.HasPrefix(p.Name, "kubectl ") {
+		root.Annotations = map[string]string{cobra.CommandDisplayNameAnnotation: p.Name}
+		defer p.renamed(root)
+	}
+	root.AddCommand(p.runCommand(), p.syncCommand(), p.lintCommand(), p.renderCommand(), p.upCommand(), p.docsCommand(), p.configCommand(), p.rbacCommand(), p.stepsCommand(),
+		p.benchCommand(), p.assetsCommand(), p.workerCommand(), p.insideCommand(), p.versionCommand())
+	p.completes(root)
 	return root
 }
 

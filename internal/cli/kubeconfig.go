@@ -7,8 +7,7 @@ import (
 	"net/url"
 	"time"
 
-	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
-	"k8s.io/apimachinery/pkg/runtime/schema"
+	"k8s.io/client-go/discovery"
 	"k8s.io/client-go/dynamic"
 	"k8s.io/client-go/rest"
 	"k8s.io/client-go/tools/clientcmd"
@@ -22,7 +21,7 @@ const patience = 5 * time.Second
 // reach makes a client of one cluster and asks the cluster one question, so that
 // a wrong address is said at once and not by a watch that never begins.
 func reach(ctx context.Context, side, kubeconfig string) (dynamic.Interface, error) {
-	config, err := clientcmd.BuildConfigFromFlags("", kubeconfig)
+	config, err := read(kubeconfig)
 	if err != nil {
 		return nil, fmt.Errorf("reading the kubeconfig of the %s cluster: %w", side, err)
 	}
@@ -32,11 +31,26 @@ func reach(ctx context.Context, side, kubeconfig string) (dynamic.Interface, err
 	}
 	asking, done := context.WithTimeout(ctx, patience)
 	defer done()
-	namespaces := schema.GroupVersionResource{Version: "v1", Resource: "namespaces"}
-	if _, err := client.Resource(namespaces).List(asking, metav1.ListOptions{Limit: 1}); err != nil {
+	if err := answers(asking, config); err != nil {
 		return nil, fmt.Errorf("the %s cluster at %s does not answer: %w", side, config.Host, reason(asking, err))
 	}
 	return client, nil
+}
+
+// answers asks for the version: that is what every account may ask.
+func answers(ctx context.Context, config *rest.Config) error {
+	client, err := discovery.NewDiscoveryClientForConfig(config)
+	if err != nil {
+		return err
+	}
+	return client.RESTClient().Get().AbsPath("/version").Do(ctx).Error()
+}
+
+func read(kubeconfig string) (*rest.Config, error) {
+	if kubeconfig == inPod {
+		return rest.InClusterConfig()
+	}
+	return clientcmd.BuildConfigFromFlags("", kubeconfig)
 }
 
 // reason is why a question got no answer, without the question.
@@ -51,8 +65,10 @@ func reason(asking context.Context, err error) error {
 	return err
 }
 
-// named tells the API servers who asks.
+// named tells the API servers who asks. Their warnings, of kinds that will go one day,
+// are for people who write manifests.
 func named(config *rest.Config) *rest.Config {
 	config.UserAgent = "syncspec/" + version()
+	config.WarningHandler = rest.NoWarnings{}
 	return config
 }

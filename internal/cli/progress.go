@@ -92,7 +92,9 @@ func (l *live) Started(example runner.Example) {
 func (l *live) Finished(example runner.Example, result reports.Scenario) {
 	l.add(result)
 	if result.Bad() {
-		_, _ = fmt.Fprintf(l.out, "\r\x1b[K✕ %s  %s\n", example.Place(), example.Name)
+		_, _ = fmt.Fprintf(l.out, "\r\x1b[K✕ %s  %s%s\n", example.Place(), example.Name, flaky(result))
+	} else if result.Flaky {
+		_, _ = fmt.Fprintf(l.out, "\r\x1b[K~ %s  %s%s\n", example.Place(), example.Name, flaky(result))
 	}
 	l.show(path.Base(example.Feature.URI) + ": " + example.Name)
 }
@@ -128,7 +130,9 @@ func (l *plain) Started(runner.Example) {}
 func (l *plain) Finished(example runner.Example, result reports.Scenario) {
 	l.add(result)
 	if result.Bad() {
-		_, _ = fmt.Fprintf(l.out, "failed: %s  %s\n", example.Place(), example.Name)
+		_, _ = fmt.Fprintf(l.out, "failed: %s  %s%s\n", example.Place(), example.Name, flaky(result))
+	} else if result.Flaky {
+		_, _ = fmt.Fprintf(l.out, "flaky: %s  %s%s\n", example.Place(), example.Name, flaky(result))
 	}
 	if now := l.now(); l.done == l.total || now.Sub(l.last) >= every {
 		l.last = now
@@ -157,12 +161,26 @@ func (l *pretty) Finished(example runner.Example, result reports.Scenario) {
 	for _, step := range result.Steps {
 		_, _ = fmt.Fprintf(l.out, "  %s %s %s\n", sign(step.Status), step.Keyword, step.Text)
 	}
+	if result.Flaky {
+		_, _ = fmt.Fprintf(l.out, "   %s\n", flaky(result))
+	}
 	if result.Reason != "" {
 		_, _ = fmt.Fprintf(l.out, "    %s\n", result.Reason)
 	}
 }
 
 func (l *pretty) End() { _, _ = fmt.Fprintln(l.out) }
+
+// flaky says of a scenario that was tried again how often.
+func flaky(result reports.Scenario) string {
+	switch {
+	case result.Flaky:
+		return fmt.Sprintf(" (flaky, %d tries)", len(result.Tries))
+	case len(result.Tries) > 1:
+		return fmt.Sprintf(" (%d tries)", len(result.Tries))
+	}
+	return ""
+}
 
 func plural(n int, word string) string {
 	if n == 1 {

@@ -18,7 +18,7 @@ type format struct{ kind, file string }
 func writers() map[string]func(io.Writer, reports.Run) error {
 	return map[string]func(io.Writer, reports.Run) error{
 		"html": reports.WriteHTML, "junit": reports.WriteJUnit, "json": reports.WriteJSON,
-		"messages": reports.WriteMessages, "ctrf": reports.WriteCTRF, "summary": reports.WriteMarkdown,
+		"messages": reports.WriteMessages, "ctrf": reports.WriteCTRF, "cucumber-html": reports.WriteCucumberHTML, "summary": reports.WriteMarkdown,
 	}
 }
 
@@ -30,7 +30,7 @@ func parseFormats(values []string) ([]format, error) {
 		switch {
 		case value == "pretty":
 		case writers()[kind] == nil:
-			return nil, fmt.Errorf("--format is pretty, or junit, json, html, messages, ctrf or summary with :FILE, not %q", value)
+			return nil, fmt.Errorf("--format is pretty, or junit, json, html, cucumber-html, messages, ctrf or summary with :FILE, not %q", value)
 		case file == "":
 			return nil, fmt.Errorf("--format %s needs a file: %s:FILE", kind, kind)
 		}

@@ -25,6 +25,7 @@ type renderFlags struct {
 	compat, output  string
 	target          string
 	explain, all    bool
+	watch           bool
 	width           int
 }
 
@@ -48,6 +49,9 @@ defaulted, validated and admitted as on a cluster, and addresses differ each tim
 			if err := f.check(args); err != nil {
 				return usage(err)
 			}
+			if f.watch {
+				return p.renderAgain(cmd.Context(), f, args)
+			}
 			return p.render(cmd.Context(), cmd.InOrStdin(), f, args)
 		},
 	}
@@ -61,6 +65,7 @@ defaulted, validated and admitted as on a cluster, and addresses differ each tim
 	flags.StringVar(&f.target, "target", "memory", "where the two API servers are: memory, or envtest: real ones, which take seconds to start")
 	flags.BoolVar(&f.explain, "explain", false, "say of every field why it is there: rule, document, line of the configuration")
 	flags.BoolVar(&f.all, "all", false, "show also what every virtual cluster has on its host")
+	flags.BoolVar(&f.watch, "watch", false, "render again as often as one of the files is saved, until q or Ctrl-C")
 	flags.IntVar(&f.width, "width", 0, "characters in a line of a diff (default the terminal's)")
 	return command
 }

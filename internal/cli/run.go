@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -26,11 +27,17 @@ type runFlags struct {
 	failFast  bool
 	keep      bool
 	list      bool
+	dry       bool // list, and check the steps
 	formats   []string
 	out       string
 	again     bool // only what failed before
 	shard     string
+	watch     bool
+	retry     retryFlags
+	class     string
+	kind      kindFlags
 	clusters  clusterFlags
+	engine    engineFlags
 }
 
 func (p *Program) runCommand() *cobra.Command {
@@ -49,6 +56,7 @@ failed, and 4 when the clusters could not be had or the run was interrupted.`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			f.selection.Paths = args
 			f.target = f.clusters.target(f.target, cmd.Flags().Changed("target"))
+			f.kind.narrow(&f)
 			if err := f.check(); err != nil {
 				return usage(err)
 			}
@@ -56,6 +64,7 @@ failed, and 4 when the clusters could not be had or the run was interrupted.`,
 		},
 	}
 	f.declare(command)
+	completeRun(command)
 	return command
 }
 
@@ -63,33 +72,39 @@ func (f *runFlags) declare(command *cobra.Command) {
 	flags := command.Flags()
 	flags.StringVar(&f.selection.Tags, "tags", "", "run scenarios this tag expression selects: '@a and not (@b or @c)'")
 	flags.StringVar(&f.selection.Name, "name", "", "run scenarios whose name matches this regular expression")
-	flags.StringVar(&f.target, "target", "envtest", "where to run: envtest (two real API servers), memory, or kubeconfig (clusters that exist)")
+	flags.StringVar(&f.target, "target", "envtest", "where to run: envtest (two real API servers), memory, kubeconfig (clusters that exist), or kind (real nodes; needs Docker)")
 	flags.IntVar(&f.lanes, "lanes", 0, "scenarios at a time, each on its own pair of API servers (default by cores)")
 	flags.BoolVar(&f.failFast, "fail-fast", false, "begin no scenario after the first failure")
 	flags.IntVar(&f.repeat, "repeat", 1, "run every scenario so many times")
-	flags.BoolVar(&f.keep, "keep", false, "stop at a failure and keep its API servers until interrupted (envtest)")
+	flags.BoolVar(&f.keep, "keep", false, "stop at a failure and keep its API servers until interrupted (envtest); keep the cluster for the next run (kind)")
 	flags.BoolVar(&f.list, "list", false, "print what would run, and run nothing")
-	flags.StringArrayVar(&f.formats, "format", nil, "pretty, or one of junit, json, html, messages (Cucumber), ctrf, summary (Markdown) with :FILE; may be repeated")
+	flags.BoolVar(&f.dry, "dry-run", false, "print what would run and what be skipped, check that every step is defined, and run nothing")
+	flags.StringArrayVar(&f.formats, "format", nil, "pretty, or one of junit, json, html, cucumber-html and messages (of Cucumber), ctrf, summary (Markdown) with :FILE; may be repeated")
 	flags.StringVar(&f.out, "out", "", "folder for report.html, junit.xml and report.json (default out/)")
 	flags.BoolVar(&f.again, "rerun-failed", false, "run what failed in the run before, by the report.json in --out")
+	f.retry.declare(flags)
+	flags.BoolVar(&f.watch, "watch", false, "run, and then what is saved of the features, until q or Ctrl-C; the servers stay, no reports are written")
 	flags.StringVar(&f.shard, "shard", "", "run one part of the scenarios: 1/4 is the first of four; each is always in the same part")
+	flags.StringVar(&f.class, "class", "", "run scenarios of sentences of one class: seed (the core profile), docs or impl (default: all)")
 	flags.StringVar(&f.compat, "compat", string(config.Documented), "documented, or vcluster: what the real one was observed to do")
 	f.clusters.declare(flags)
-	flags.DurationVar(&f.timeout, "timeout", 30*time.Second, "how long one scenario may take")
+	f.engine.declare(flags)
+	flags.DurationVar(&f.timeout, "timeout", 0, "how long one scenario may take (default 30s; with kind 3m)")
+	f.kind.declare(flags)
 }
 
 // check refuses words that make no sense, before anything is started.
 func (f *runFlags) check() error {
 	switch {
-	case !slices.Contains([]string{"envtest", "memory", kubeconfigTarget}, f.target):
-		return fmt.Errorf("--target is envtest, memory or kubeconfig, not %q", f.target)
+	case !slices.Contains([]string{"envtest", "memory", kubeconfigTarget, "kind"}, f.target):
+		return fmt.Errorf("--target is envtest, memory, kubeconfig or kind, not %q", f.target)
 	case !slices.Contains([]string{"documented", "vcluster"}, f.compat):
 		return fmt.Errorf("--compat is documented or vcluster, not %q", f.compat)
 	case f.lanes < 0 || f.lanes > 64:
 		return fmt.Errorf("--lanes is a number up to 64, not %d", f.lanes)
 	case f.repeat < 1:
 		return fmt.Errorf("--repeat is at least 1, not %d", f.repeat)
-	case f.timeout <= 0:
+	case f.timeout < 0:
 		return fmt.Errorf("--timeout is longer than nothing, not %s", f.timeout)
 	case f.keep && f.target == "memory":
 		return errors.New("--keep is not for --target memory: servers in memory end with the run")
@@ -98,16 +113,22 @@ func (f *runFlags) check() error {
 	}
 	_, shardErr := parseShard(f.shard)
 	_, err := parseFormats(f.formats)
-	return errors.Join(f.clusters.check(f.target), shardErr, err)
+	return errors.Join(f.clusters.check(f.target), f.kind.check(f.target), f.engine.check(f.target), checkClass(f.class), shardErr, err, f.retry.check(f.keep), f.checkWatch())
 }
 
 func (p *Program) runFeatures(ctx context.Context, f runFlags) error {
+	if f.watch {
+		return p.watchFeatures(ctx, f)
+	}
 	examples, err := f.examples()
 	if err != nil {
 		return err
 	}
 	if f.list {
 		return p.list(examples)
+	}
+	if f.dry {
+		return p.dryRun(ctx, examples, f)
 	}
 	target, err := p.target(ctx, f)
 	if err != nil {
@@ -128,18 +149,41 @@ func (p *Program) runFeatures(ctx context.Context, f runFlags) error {
 
 // execute runs the examples and writes all reports, also of a run that broke off.
 func (p *Program) execute(ctx context.Context, examples []runner.Example, target runner.Target, f runFlags) (reports.Run, error) {
-	show := p.progress(f)
-	result, err := runner.Run(ctx, examples, runner.Options{
-		Target: target, Compat: f.compat, Evaluate: workers,
-		Command: p.Name + " run", FailFast: f.failFast || f.keep, Repeat: f.repeat, Deadline: f.timeout,
-		Progress: show,
-	})
-	result.Engine = "syncspec " + version() + ", in process"
+	kept, err := p.bundles(target, f)
+	if err != nil {
+		return reports.Run{}, err
+	}
+	options := p.options(target, f)
+	options.Bundle = kept.keep
+	result, err := runner.Run(ctx, examples, options)
+	result.Engine = f.engine.name()
 	result.Command = f.command(p.Name)
 	judged, catalogueErr := sentences(result)
 	result.Sentences = judged
 	published := p.publish(result, f)
-	return result, errors.Join(err, catalogueErr, published)
+	kept.tell(p)
+	return result, errors.Join(err, catalogueErr, published, kept.failed)
+}
+
+func (p *Program) options(target runner.Target, f runFlags) runner.Options {
+	return runner.Options{
+		Target: target, Compat: f.compat, Evaluate: workers, Engine: f.engine.command(),
+		Words:   slices.Concat(f.clusters.words(), f.engine.words()),
+		Command: p.Name + " run", FailFast: f.failFast || f.keep && f.target == "envtest", Repeat: f.repeat, Deadline: f.deadline(),
+		Retry: f.retry.times, AllowFlaky: f.retry.allow, Progress: p.progress(f),
+	}
+}
+
+// deadline is how long one scenario may take. Real nodes start pods, and have to be
+// cleared of them.
+func (f *runFlags) deadline() time.Duration {
+	switch {
+	case f.timeout > 0:
+		return f.timeout
+	case f.target == "kind":
+		return 3 * time.Minute
+	}
+	return 30 * time.Second
 }
 
 // examples are those to be run; what failed before becomes the selection's paths.
@@ -157,6 +201,9 @@ func (f *runFlags) examples() ([]runner.Example, error) {
 	}
 	examples, err := chosen(f.selection)
 	if err != nil {
+		return nil, err
+	}
+	if examples, err = ofClass(examples, f.class); err != nil {
 		return nil, err
 	}
 	return part.keep(examples)
@@ -217,7 +264,14 @@ func (f runFlags) command(program string) string {
 	add("--name", f.selection.Name, "")
 	add("--compat", f.compat, string(config.Documented))
 	add("--shard", f.shard, "")
+	add("--retry", strconv.Itoa(f.retry.times), "0")
+	if f.retry.allow {
+		words = append(words, "--allow-flaky")
+	}
+	add("--class", f.class, "")
 	words = append(words, f.clusters.words()...)
+	words = append(words, f.kind.words(f.target)...)
+	words = append(words, f.engine.words()...)
 	for _, path := range f.selection.Paths {
 		words = append(words, runner.Quote(path))
 	}

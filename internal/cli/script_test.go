@@ -11,7 +11,8 @@ import (
 
 func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){
-		"syncspec": func() { os.Exit(cli.System().Main(os.Args[1:])) },
+		"syncspec":         func() { os.Exit(cli.System().Main(os.Args[1:])) },
+		"kubectl-syncspec": func() { os.Exit(cli.System().Main(os.Args[1:])) },
 		// code runs syncspec and prints its exit code, which scripts cannot see.
 		"code": func() { println(cli.System().Main(os.Args[1:])) },
 	})

@@ -3,6 +3,7 @@ package cli
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"os"
@@ -41,7 +42,7 @@ func (p *Program) syncCommand() *cobra.Command {
 		Long: `Runs the engine between two clusters. It prints a line with the word "ready"
 once everything that existed has been synced, and ends on SIGTERM or SIGINT when
 the writes in flight are done. Every flag can be given by its variable instead:
-HOST_KUBECONFIG, VIRTUAL_KUBECONFIG, VCLUSTER_YAML, VCLUSTER_NAME, VCLUSTER_NAMESPACE.`,
+HOST_KUBECONFIG, VIRTUAL_KUBECONFIG, VCLUSTER_YAML, VCLUSTER_NAME, VCLUSTER_NAMESPACE, SYNCSPEC_COMPAT.`,
 		Args: noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			f.fromEnvironment(p.Env)
@@ -54,12 +55,12 @@ HOST_KUBECONFIG, VIRTUAL_KUBECONFIG, VCLUSTER_YAML, VCLUSTER_NAME, VCLUSTER_NAME
 
 func (f *syncFlags) declare(command *cobra.Command) {
 	flags := command.Flags()
-	flags.StringVar(&f.host, "host-kubeconfig", "", "kubeconfig of the host cluster (HOST_KUBECONFIG)")
+	flags.StringVar(&f.host, "host-kubeconfig", "", "kubeconfig of the host cluster (HOST_KUBECONFIG); none in a pod means the cluster it runs in, as its service account")
 	flags.StringVar(&f.virtual, "virtual-kubeconfig", "", "kubeconfig of the virtual cluster (VIRTUAL_KUBECONFIG)")
 	flags.StringVar(&f.config, "config", "", "vcluster.yaml; none means all defaults (VCLUSTER_YAML)")
 	flags.StringVar(&f.name, "name", "", "the virtual cluster's name (VCLUSTER_NAME)")
 	flags.StringVar(&f.namespace, "namespace", "", "its namespace on the host (VCLUSTER_NAMESPACE)")
-	flags.StringVar(&f.compat, "compat", string(config.Documented), "documented, or vcluster: what the real one was observed to do")
+	flags.StringVar(&f.compat, "compat", "", "documented (the default), or vcluster: what the real one was observed to do (SYNCSPEC_COMPAT)")
 	flags.StringVar(&f.listen, "listen", "", "address for /metrics, /healthz and /readyz, such as :8080; empty means none")
 	flags.StringVar(&f.logFormat, "log-format", "text", "text or json")
 	flags.StringVar(&f.logLevel, "log-level", "info", "debug, info, warn or error")
@@ -68,13 +69,20 @@ func (f *syncFlags) declare(command *cobra.Command) {
 func (f *syncFlags) fromEnvironment(env func(string) string) {
 	for variable, value := range map[string]*string{
 		"HOST_KUBECONFIG": &f.host, "VIRTUAL_KUBECONFIG": &f.virtual, "VCLUSTER_YAML": &f.config,
-		"VCLUSTER_NAME": &f.name, "VCLUSTER_NAMESPACE": &f.namespace,
+		"VCLUSTER_NAME": &f.name, "VCLUSTER_NAMESPACE": &f.namespace, "SYNCSPEC_COMPAT": &f.compat,
 	} {
 		if *value == "" {
 			*value = env(variable)
 		}
 	}
+	f.compat = cmp.Or(f.compat, string(config.Documented))
+	if f.host == "" && env("KUBERNETES_SERVICE_HOST") != "" {
+		f.host = inPod
+	}
 }
+
+// inPod is what stands for a kubeconfig of the cluster whose pod this process runs in.
+const inPod = "(this pod's cluster)"
 
 func (f *syncFlags) check() error {
 	var missing []string
@@ -154,7 +162,11 @@ func (p *Program) runEngine(ctx context.Context, made *engine.Engine, log *slog.
 		case <-life.Done():
 		}
 	}()
-	if err := made.Run(life); err != nil && ctx.Err() == nil {
+	err := made.Run(life)
+	if unmet := new(engine.Unmet); errors.As(err, &unmet) {
+		return badSpec(err)
+	}
+	if err != nil && ctx.Err() == nil {
 		return environment(fmt.Errorf("syncing: %w", err))
 	}
 	log.Info("stopped")

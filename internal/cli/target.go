@@ -17,6 +17,9 @@ func (p *Program) target(ctx context.Context, f runFlags) (runner.Target, error)
 	if f.target == "memory" {
 		return runner.Memory{Width: f.lanes}, nil
 	}
+	if f.target == "kind" {
+		return p.kindTarget(ctx, f)
+	}
 	if f.target == kubeconfigTarget {
 		return p.existing(ctx, f)
 	}

@@ -5,12 +5,21 @@
 
   // Filter: status and every word of the search.
   const query = find("#q");
+  const words = new Map();
+  const told = (item) => {
+    if (!words.has(item)) {
+      const near = [item.querySelector(".name, h3"), item.querySelector(".ids, .where"), item.querySelector(".place"),
+        item.closest(".rule")?.querySelector("h4"), item.closest(".feature")?.querySelector("h3")];
+      words.set(item, [item.dataset.search, ...near.map((part) => part ? part.textContent : "")].join(" ").toLowerCase());
+    }
+    return words.get(item);
+  };
   const filter = () => {
-    const words = query.value.toLowerCase().split(/\s+/).filter(Boolean);
+    const wanted = query.value.toLowerCase().split(/\s+/).filter(Boolean);
     const status = find("input[name=status]:checked").value;
     const fits = (item) =>
-      (!status || (item.dataset.status === "undefined" ? "failed" : item.dataset.status) === status) &&
-      words.every((word) => item.dataset.search.includes(word));
+      (!status || (status === "flaky" && item.querySelector(".unsure")) || (item.dataset.status === "undefined" ? "failed" : item.dataset.status) === status) &&
+      wanted.every((word) => told(item).includes(word));
     all("[data-search]").forEach((item) => { item.hidden = !fits(item); });
     const hideEmpty = (group) => { group.hidden = !group.querySelector(".scenario:not([hidden])"); };
     all(".rule").forEach(hideEmpty);
@@ -24,7 +33,28 @@
     if (event.key === "/" && !event.target.closest("input")) { event.preventDefault(); query.focus(); }
   });
 
-  // Fold and unfold; print everything.
+  // Details that are packed, a pack for each page, are unpacked when they are opened.
+  const packs = new Map();
+  const unpack = (feature) => {
+    if (!packs.has(feature)) {
+      const packed = feature.querySelector("template.pack").content.textContent;
+      const bytes = Uint8Array.from(atob(packed), (c) => c.charCodeAt(0));
+      packs.set(feature, new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).json());
+    }
+    return packs.get(feature);
+  };
+  const fill = async (item) => {
+    const body = item.querySelector(".body[data-at]");
+    if (!body) return;
+    const at = Number(body.dataset.at);
+    delete body.dataset.at;
+    body.innerHTML = (await unpack(item.closest(".feature")))[at];
+  };
+  document.addEventListener("toggle", (event) => {
+    if (event.target.matches("details.scenario[open]")) fill(event.target);
+  }, true);
+
+  // Fold and unfold; print everything that is there.
   const fold = find("#fold");
   fold.addEventListener("click", () => {
     const open = fold.getAttribute("aria-pressed") !== "true";
@@ -59,8 +89,10 @@
     code.after(button);
   });
 
-  // Say what a mark is as soon as it is touched.
+  // Say what an id stands for, and what a mark is, as soon as it is touched.
   document.addEventListener("pointerover", (event) => {
+    const id = event.target.closest && event.target.closest("a.id:not([title])");
+    if (id) id.title = document.getElementById(id.hash.slice(1))?.querySelector("td")?.firstChild?.textContent || "";
     const mark = event.target.closest && event.target.closest(".timeline use");
     if (!mark) return;
     const box = mark.closest(".timeline");

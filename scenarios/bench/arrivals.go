@@ -9,7 +9,6 @@ import (
 
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
-	"k8s.io/apimachinery/pkg/runtime/schema"
 	"k8s.io/apimachinery/pkg/watch"
 	"k8s.io/client-go/dynamic"
 	"k8s.io/client-go/tools/cache"
@@ -50,7 +49,7 @@ type arrivals struct {
 // watchArrivals begins to watch one host namespace for copies.
 func watchArrivals(ctx context.Context, host dynamic.Interface, namespace, virtualNamespace string) (*arrivals, error) {
 	a := &arrivals{virtualNamespace: virtualNamespace, seen: map[arrival]time.Time{}, news: make(chan struct{})}
-	for _, resource := range []schema.GroupVersionResource{configMaps, secrets, pods} {
+	for _, resource := range append(withItsObjects(), services) {
 		watching, err := lastingWatch(ctx, host.Resource(resource).Namespace(namespace))
 		if err != nil {
 			a.close()
@@ -132,7 +131,7 @@ func (a *arrivals) tally() string {
 	for what := range a.seen {
 		each[what.resource]++
 	}
-	return fmt.Sprintf("%d configmaps, %d secrets, %d pods seen", each["configmaps"], each["secrets"], each["pods"])
+	return fmt.Sprintf("%d configmaps, %d secrets, %d pods, %d services seen", each["configmaps"], each["secrets"], each["pods"], each["services"])
 }
 
 // wait returns once done holds; it is asked after every arrival. An engine that

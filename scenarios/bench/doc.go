@@ -5,5 +5,5 @@
 // and what it wrote is counted from the servers' audit logs, so that any engine
 // can be measured that obeys the contract of an external engine.
 //
-//	direct ─► engine starts ─► load ─► rest ─► one by one ─► engine restarts ─► direct again
+//	direct ─► engine starts ─► load ─► rest ─► services ─► one by one ─► engine restarts ─► idle objects, once more ─► direct again
 package bench

@@ -35,11 +35,12 @@ type process interface {
 const (
 	first  = history.Engine + "/1"
 	second = history.Engine + "/2"
+	third  = history.Engine + "/3"
 	// warmUp is how many pods are created before anything is measured.
 	warmUp = 50
 	// alone is how many pods are created one by one, each awaited.
 	alone = 50
-	// patience is how long the slowest engine may take for a load.
+	// patience is how long the slowest engine may take for each thousand objects of a load.
 	patience = 5 * time.Minute
 )
 
@@ -61,7 +62,7 @@ func (r *run) measure(ctx context.Context) (result Result, err error) {
 		return Result{}, err
 	}
 	defer r.arrivals.close()
-	for _, phase := range []func(context.Context) error{r.directly, r.synced, r.restarted, r.directlyAgain} {
+	for _, phase := range []func(context.Context) error{r.directly, r.synced, r.restarted, r.idle, r.directlyAgain} {
 		if err := phase(ctx); err != nil {
 			return Result{}, err
 		}
@@ -98,7 +99,8 @@ func (r *run) timeDirect(ctx context.Context, prefix string) (float64, error) {
 
 // synced creates the load in the virtual cluster, with an engine, in a rush and then one by one.
 func (r *run) synced(ctx context.Context) (err error) {
-	ctx, cancel := context.WithTimeoutCause(ctx, patience, fmt.Errorf("the engine did not finish within %s", patience))
+	most := patience * time.Duration(1+(r.options.Pods+r.options.Services)/1000)
+	ctx, cancel := context.WithTimeoutCause(ctx, most, fmt.Errorf("the engine did not finish within %s", most))
 	defer cancel()
 	r.progress.say("starting the engine")
 	engine, err := r.engines.start(ctx, first)
@@ -106,7 +108,7 @@ func (r *run) synced(ctx context.Context) (err error) {
 		return fmt.Errorf("starting the engine: %w", err)
 	}
 	defer func() { err = errors.Join(err, engine.stop()) }()
-	for _, phase := range []func(context.Context, process) error{r.rush, r.oneByOne} {
+	for _, phase := range []func(context.Context, process) error{r.rush, r.services, r.oneByOne} {
 		if err := phase(ctx, engine); err != nil {
 			return fmt.Errorf("%w\n%sthe engine's last words:\n%s", err, r.refusals(), engine.tail())
 		}
@@ -122,20 +124,34 @@ func peakMiB(engine process) float64 {
 }
 
 // restarted starts the engine again over converged clusters.
-func (r *run) restarted(ctx context.Context) (err error) {
+func (r *run) restarted(ctx context.Context) error {
 	r.progress.say("starting the engine again; it should write nothing")
+	again, err := r.again(ctx, second)
+	r.result.RestartSeconds, r.result.RestartWrites, r.result.RestartPeakMiB = again.seconds, again.writes, again.peak
+	return err
+}
+
+// restart is what a start over converged clusters cost.
+type restart struct {
+	seconds float64
+	writes  int
+	peak    float64
+}
+
+// again starts an engine until it is ready and at rest, and ends it.
+func (r *run) again(ctx context.Context, actor history.Actor) (measured restart, err error) {
 	begun := time.Now()
-	engine, err := r.engines.start(ctx, second)
+	engine, err := r.engines.start(ctx, actor)
 	if err != nil {
-		return fmt.Errorf("starting the engine again: %w", err)
+		return restart{}, fmt.Errorf("starting the engine again: %w", err)
 	}
 	defer func() { err = errors.Join(err, engine.stop()) }()
-	r.result.RestartSeconds = time.Since(begun).Seconds()
-	calls, err := rest(ctx, r.clusters, second)
+	measured.seconds = time.Since(begun).Seconds()
+	calls, err := rest(ctx, r.clusters, actor)
 	if err != nil {
-		return err
+		return restart{}, err
 	}
-	r.result.RestartWrites = countWrites(calls, second, anything).all()
-	r.result.RestartPeakMiB = peakMiB(engine)
-	return nil
+	measured.writes = countWrites(calls, actor, anything).all()
+	measured.peak = peakMiB(engine)
+	return measured, nil
 }

@@ -15,6 +15,11 @@ import (
 type Options struct {
 	// Pods is how many pods are created, each with a ConfigMap and a Secret; 0 means 1000.
 	Pods int
+	// Services is how many services are created besides; 0 means none.
+	Services int
+	// Idle is how many objects nobody needs lie in the virtual cluster when the engine
+	// is started once more; 0 leaves that out.
+	Idle int
 	// Workers is how many requests the load has in flight; 0 means 16.
 	Workers int
 	// Engine is the command of the engine; empty means this program with the argument "sync".
@@ -29,8 +34,8 @@ type Options struct {
 
 // settled returns the options with their defaults filled in.
 func (o Options) settled() (Options, error) {
-	if o.Pods < 0 || o.Workers < 0 {
-		return o, fmt.Errorf("%d pods by %d workers: neither can be negative", o.Pods, o.Workers)
+	if min(o.Pods, o.Workers, o.Services, o.Idle) < 0 {
+		return o, fmt.Errorf("%d pods, %d services and %d idle objects by %d workers: none can be negative", o.Pods, o.Services, o.Idle, o.Workers)
 	}
 	if o.Pods == 0 {
 		o.Pods = 1000

@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"github.com/stretchr/testify/require"
-	"k8s.io/apimachinery/pkg/runtime/schema"
 
 	"github.com/syncspec/syncspec/scenarios/history"
 	"github.com/syncspec/syncspec/steps"
@@ -30,7 +29,6 @@ func TestPercentilesAreOfTheSortedList(t *testing.T) {
 
 func TestWritesAreCountedByWhoAndWhere(t *testing.T) {
 	t.Parallel()
-	services := schema.GroupVersionResource{Version: "v1", Resource: "services"}
 	calls := []history.Call{
 		{Actor: first, Side: "host", Verb: "create", Resource: pods, Name: "a", Code: 201},
 		{Actor: first, Side: "host", Verb: "patch", Resource: pods, Name: "a", Code: 200},

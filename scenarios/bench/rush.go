@@ -8,14 +8,14 @@ import (
 	"k8s.io/client-go/dynamic"
 )
 
-// loadOf is a load with this run's workers.
+// loadOf is a load of pods with this run's workers.
 func (r *run) loadOf(client dynamic.Interface, namespace, prefix string, pods int) load {
-	return load{client: client, namespace: namespace, prefix: prefix, pods: pods, workers: r.options.Workers}
+	return load{client: client, namespace: namespace, prefix: prefix, group: withItsObjects(), count: pods, workers: r.options.Workers}
 }
 
 // rush creates the load at full speed and measures until the last copy is seen.
 func (r *run) rush(ctx context.Context, engine process) error {
-	if _, err := r.wave(ctx, "warm", min(warmUp, r.options.Pods)); err != nil {
+	if _, err := r.wave(ctx, r.loadOf(r.virtual, virtualNamespace, "warm", min(warmUp, r.options.Pods))); err != nil {
 		return err
 	}
 	calm, err := rest(ctx, r.clusters, first)
@@ -25,7 +25,7 @@ func (r *run) rush(ctx context.Context, engine process) error {
 	before, _ := engine.usage()
 	r.progress.say("creating %d objects in the virtual cluster", r.result.Objects)
 	begun := time.Now()
-	latencies, err := r.wave(ctx, "load", r.options.Pods)
+	latencies, err := r.wave(ctx, r.loadOf(r.virtual, virtualNamespace, "load", r.options.Pods))
 	if err != nil {
 		return err
 	}
@@ -43,33 +43,33 @@ func (r *run) rush(ctx context.Context, engine process) error {
 	return nil
 }
 
-// wave creates pods and returns, once every copy was seen, how long each pod's took.
-func (r *run) wave(ctx context.Context, prefix string, pods int) ([]time.Duration, error) {
-	load := r.loadOf(r.virtual, virtualNamespace, prefix, pods)
-	had := r.arrivals.count()
-	stop := r.progress.every(time.Second, "copies on the host", pods*objectsPerPod,
-		func() int { return r.arrivals.count() - had })
+// wave creates a load in the virtual cluster and returns, once every copy was seen, how
+// long that of the last object of each group took.
+func (r *run) wave(ctx context.Context, load load) ([]time.Duration, error) {
+	had, objects := r.arrivals.count(), load.count*len(load.group)
+	stop := r.progress.every(time.Second, "copies on the host", objects, func() int { return r.arrivals.count() - had })
 	defer stop()
 	begun, err := load.create(ctx)
 	if err != nil {
 		return nil, err
 	}
-	if err := r.arrivals.wait(ctx, func() bool { return r.arrivals.count() >= had+pods*objectsPerPod }); err != nil {
+	if err := r.arrivals.wait(ctx, func() bool { return r.arrivals.count() >= had+objects }); err != nil {
 		return nil, err
 	}
-	latencies := make([]time.Duration, pods)
-	for i := range pods {
-		if latencies[i], err = r.latency(load.name(i), begun[i]); err != nil {
+	last := load.group[len(load.group)-1].Resource
+	latencies := make([]time.Duration, load.count)
+	for i := range latencies {
+		if latencies[i], err = r.latency(arrival{last, load.name(i)}, begun[i]); err != nil {
 			return nil, err
 		}
 	}
 	return latencies, nil
 }
 
-func (r *run) latency(pod string, begun time.Time) (time.Duration, error) {
-	at, seen := r.arrivals.of(arrival{pods.Resource, pod})
+func (r *run) latency(of arrival, begun time.Time) (time.Duration, error) {
+	at, seen := r.arrivals.of(of)
 	if !seen {
-		return 0, fmt.Errorf("pod %s has no copy on the host, though as many copies came as were wanted", pod)
+		return 0, fmt.Errorf("%s of %s has no copy on the host, though as many copies came as were wanted", of.name, of.resource)
 	}
 	return at.Sub(begun), nil
 }
@@ -88,7 +88,7 @@ func (r *run) oneByOne(ctx context.Context, _ process) error {
 		if err := r.arrivals.wait(ctx, func() bool { _, seen := r.arrivals.of(pod); return seen }); err != nil {
 			return err
 		}
-		if latencies[i], err = r.latency(pod.name, begun); err != nil {
+		if latencies[i], err = r.latency(pod, begun); err != nil {
 			return err
 		}
 	}

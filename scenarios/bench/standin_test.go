@@ -11,7 +11,6 @@ import (
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
-	"k8s.io/apimachinery/pkg/runtime/schema"
 	"k8s.io/apimachinery/pkg/watch"
 	"k8s.io/client-go/dynamic"
 	"k8s.io/client-go/tools/clientcmd"
@@ -46,7 +45,7 @@ func standIn(words []string) error {
 	if err != nil {
 		return err
 	}
-	for _, resource := range []schema.GroupVersionResource{configMaps, secrets, pods} {
+	for _, resource := range append(withItsObjects(), services) {
 		watching, err := virtual.Resource(resource).Namespace(virtualNamespace).Watch(ctx, metav1.ListOptions{})
 		if err != nil {
 			return err

@@ -36,7 +36,7 @@ func (a Aim) verdict() string {
 
 // facts are the numbers nobody promised.
 func (r Result) facts() [][2]string {
-	return [][2]string{
+	facts := [][2]string{
 		{"direct creation", fmt.Sprintf("%.2f s, later %.2f s (%d pods, %d objects, %d workers)",
 			r.DirectSeconds, r.DirectAgainSeconds, r.Pods, r.Objects, r.Workers)},
 		{"synced", fmt.Sprintf("%.2f s", r.SyncedSeconds)},
@@ -46,4 +46,20 @@ func (r Result) facts() [][2]string {
 		{"refused writes", fmt.Sprint(r.RefusedWrites)},
 		{"start over these objects", fmt.Sprintf("%.2f s", r.RestartSeconds)},
 	}
+	if r.Pods > promised && r.UsageKnown {
+		facts = append(facts, [2]string{"engine peak memory", fmt.Sprintf("%.0f MiB, restarted %.0f MiB", r.PeakMiB, r.RestartPeakMiB)})
+	}
+	if s := r.Services; s != nil {
+		facts = append(facts,
+			[2]string{"services against direct creation", fmt.Sprintf("%.2f× (%.2f s, directly %.2f s, %d services)", s.Ratio, s.SyncedSeconds, s.DirectSeconds, s.Count)},
+			[2]string{"service latency at full speed", fmt.Sprintf("p50 %.1f ms, p99 %.1f ms", s.LatencyP50Ms, s.LatencyP99Ms)},
+			[2]string{"writes per service", fmt.Sprintf("%.2f on the host, %.2f in the virtual cluster", s.HostWritesPerService, s.VirtualWritesPerService)},
+			[2]string{"engine CPU per service", fmt.Sprintf("%.2f ms", s.CPUMsPerService)})
+	}
+	if i := r.Idle; i != nil {
+		facts = append(facts,
+			[2]string{"start over idle objects, too", fmt.Sprintf("%.2f s, %.2f× their creation (%.2f s, %d objects)", i.RestartSeconds, i.Ratio, i.CreateSeconds, i.Objects)},
+			[2]string{"memory over idle objects, too", fmt.Sprintf("peak %.0f MiB, without them %.0f MiB", i.PeakMiB, r.RestartPeakMiB)})
+	}
+	return facts
 }

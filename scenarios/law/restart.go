@@ -5,7 +5,8 @@ import "github.com/syncspec/syncspec/scenarios/history"
 // restartNeutral: an engine that is started again between converged clusters
 // asks for no change. A request that was refused before and is refused again is
 // no change: what cannot be synced may be tried again; and so is creating what
-// exists already.
+// exists already. When others change something meanwhile, as kubelets do, what comes
+// after that is an answer to it.
 func restartNeutral(h history.History, v *Verdict) {
 	from, marked := lastMark(h, restartMark)
 	if !marked {
@@ -14,6 +15,9 @@ func restartNeutral(h history.History, v *Verdict) {
 	v.Checked++
 	refused := map[attempt]bool{}
 	for _, c := range h.Calls {
+		if c.Seq > from.Seq && disturbs(c) {
+			return
+		}
 		if !c.Actor.IsEngine() || !c.Mutating() || review(c) || allocation(c) {
 			continue
 		}

@@ -38,6 +38,14 @@ func secretsKept(h history.History, v *Verdict) {
 	}
 }
 
+// SecretValues are the values of a history that nobody may quote, plain and in
+// base64, the longest first.
+func SecretValues(h history.History) []string {
+	values := secretValues(h)
+	slices.SortStableFunc(values, func(a, b string) int { return len(b) - len(a) })
+	return values
+}
+
 // secretValues collects what every Secret of the history ever held, and the tokens
 // that pods carry in annotations. Values that are also some object's name are no secret.
 func secretValues(h history.History) []string {

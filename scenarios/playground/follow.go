@@ -40,15 +40,30 @@ func why(p engine.Planned, a plan.Action) string {
 	if a.Verb != plan.Patch || len(a.Because) == 0 {
 		return p.Plan.Verdict
 	}
-	var fields []string
-	for _, reason := range a.Because {
-		fields = append(fields, fmt.Sprintf("%s (%s)", reason.Field, reason.Rule))
-	}
-	if more := len(fields) - mostFields; more > 0 {
-		fields = append(fields[:mostFields], fmt.Sprintf("and %d more", more))
-	}
-	return strings.Join(fields, ", ")
+	return strings.Join(changes(a.Because), "; ")
 }
 
-// mostFields is how many fields one line names.
+// changes are fields by the rule that changes them: each rule once, with the first
+// fields it is the reason of.
+func changes(because []plan.Reason) []string {
+	var rules []string
+	fields := map[string][]string{}
+	for _, reason := range because {
+		if fields[reason.Rule] == nil {
+			rules = append(rules, reason.Rule)
+		}
+		fields[reason.Rule] = append(fields[reason.Rule], reason.Field)
+	}
+	var told []string
+	for _, rule := range rules {
+		named := fields[rule]
+		if more := len(named) - mostFields; more > 0 {
+			named = append(named[:mostFields:mostFields], fmt.Sprintf("and %d more", more))
+		}
+		told = append(told, fmt.Sprintf("%s (%s)", strings.Join(named, ", "), rule))
+	}
+	return told
+}
+
+// mostFields is how many fields one line names for a rule.
 const mostFields = 4

@@ -15,9 +15,18 @@ import (
 // callsOf returns the calls a reader of the report wants to see: every change
 // that was asked for, and what the engine was refused.
 func callsOf(past history.History, epoch time.Time) []reports.Call {
+	return callsThat(telling, past, epoch)
+}
+
+// everyCall returns all of them.
+func everyCall(past history.History, epoch time.Time) []reports.Call {
+	return callsThat(func(history.Call) bool { return true }, past, epoch)
+}
+
+func callsThat(matter func(history.Call) bool, past history.History, epoch time.Time) []reports.Call {
 	var shown []reports.Call
 	for _, call := range past.Calls {
-		if !telling(call) {
+		if !matter(call) {
 			continue
 		}
 		shown = append(shown, reports.Call{

@@ -10,13 +10,17 @@ func collect(jobs []job) []reports.Feature {
 		if j.result == nil {
 			continue
 		}
-		page := j.example.Feature
-		if len(pages) == 0 || pages[len(pages)-1].URI != page.URI {
-			pages = append(pages, reports.Feature{URI: page.URI, Name: page.Name, Description: page.Description, Source: string(page.text)})
+		if len(pages) == 0 || pages[len(pages)-1].URI != j.example.Feature.URI {
+			pages = append(pages, j.example.Page())
 		}
 		addTo(&pages[len(pages)-1], j)
 	}
 	return pages
+}
+
+// Page is the page of the example without any result.
+func (e Example) Page() reports.Feature {
+	return reports.Feature{URI: e.Feature.URI, Name: e.Feature.Name, Description: e.Feature.Description, Source: string(e.Feature.text)}
 }
 
 func addTo(page *reports.Feature, j job) {
@@ -26,4 +30,16 @@ func addTo(page *reports.Feature, j job) {
 		last++
 	}
 	page.Rules[last].Scenarios = append(page.Rules[last].Scenarios, *j.result)
+}
+
+// Unrun are pages as reports have them, with every scenario as if nothing had run.
+func Unrun(pages []*Feature) []reports.Feature {
+	var jobs []job
+	for _, page := range pages {
+		for _, example := range page.Examples {
+			blank := example.blank()
+			jobs = append(jobs, job{example: example, result: &blank})
+		}
+	}
+	return collect(jobs)
 }

@@ -22,10 +22,17 @@ func events(ctx context.Context, clusters steps.Clusters) []string {
 			lines = append(lines, fmt.Sprintf("%s: the events could not be read: %v", side, err))
 			continue
 		}
+		found = slices.DeleteFunc(found, ofCluster)
 		slices.SortStableFunc(found, func(a, b unstructured.Unstructured) int { return strings.Compare(moment(a), moment(b)) })
 		lines = append(lines, counted(side, found)...)
 	}
 	return lines
+}
+
+// ofCluster tells what a real cluster says of its own parts.
+func ofCluster(event unstructured.Unstructured) bool {
+	namespace, _, _ := unstructured.NestedString(event.Object, "involvedObject", "namespace")
+	return namespace == "kube-system" || namespace == "local-path-storage" || namespace == "kube-node-lease"
 }
 
 // counted says what was said several times only once.

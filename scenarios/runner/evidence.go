@@ -38,6 +38,9 @@ func (a *attempt) evidence(ctx context.Context, played played, err error) *repor
 	if a.subject != nil {
 		failure.Log = a.subject.Log()
 		failure.Events = events(ctx, a.subject)
+		if a.options.Bundle != nil {
+			failure.Scene = a.scene(ctx)
+		}
 	}
 	return failure
 }
@@ -48,6 +51,7 @@ func (o Options) rerun(example Example) string {
 	if o.Compat != "" && o.Compat != "documented" {
 		words = append(words, "--compat", o.Compat)
 	}
+	words = append(words, o.Words...)
 	return strings.Join(append(words, Quote(example.Place())), " ")
 }
 

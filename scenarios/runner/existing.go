@@ -3,6 +3,7 @@ package runner
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"k8s.io/apimachinery/pkg/runtime/schema"
 
@@ -14,9 +15,8 @@ import (
 // Clusters are two clusters that exist, as the target of that name needs them.
 type Clusters interface {
 	scenarios.Pair
-	// Settle returns when an engine in this process, and the controllers of the
-	// clusters, have done what follows from the writes.
-	Settle(ctx context.Context, running *engine.Engine, writes []engine.Mark) error
+	// Quiet returns when nobody has changed anything for so long.
+	Quiet(ctx context.Context, window time.Duration) error
 	// Controlled reports whether controllers run in a cluster.
 	Controlled(side steps.Side) bool
 	// Serves reports whether a cluster knows a kind.
@@ -86,8 +86,26 @@ func (e *Existing) Use(ctx context.Context, _ int, body Body) error {
 		}
 	}
 	e.used = true
-	e.kept = !body(ctx, e.Clusters, e.Clusters.Settle) && e.Keep
+	e.kept = !body(ctx, e.Clusters, e.settle) && e.Keep
 	return nil
+}
+
+// window is how long clusters with controllers have to be quiet to have settled.
+const window = time.Second
+
+// settle returns when an engine in this process has done its work and, where
+// controllers run, when they have answered it.
+func (e *Existing) settle(ctx context.Context, running *engine.Engine, writes []engine.Mark) error {
+	if err := running.Settled(ctx, writes...); err != nil {
+		return err
+	}
+	if !e.Clusters.Controlled(steps.Host) && !e.Clusters.Controlled(steps.Virtual) {
+		return nil
+	}
+	if err := e.Clusters.Quiet(ctx, window); err != nil {
+		return err
+	}
+	return running.Settled(ctx)
 }
 
 // Close takes away what the last scenario made.

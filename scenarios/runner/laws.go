@@ -14,3 +14,15 @@ func Laws(past history.History) []reports.Law {
 	}
 	return verdicts
 }
+
+// unless marks the laws as not observable when there is a reason. What was found
+// broken all the same stays.
+func unless(reason string, laws []reports.Law) []reports.Law {
+	if reason == "" {
+		return laws
+	}
+	for i := range laws {
+		laws[i].Unobserved, laws[i].Checked = reason, 0
+	}
+	return laws
+}

@@ -37,6 +37,7 @@ func (m Memory) Detail() string {
 func (m Memory) Skips() map[string]string {
 	return map[string]string{
 		"@apiserver":   "needs a real API server",
+		"@kubelet":     "needs a real node",
 		"@scheduler":   "needs kube-scheduler",
 		"@controllers": "needs kube-controller-manager",
 	}

@@ -156,7 +156,9 @@ func planted(t *testing.T, options runner.Options, name string) reports.Run {
 	require.NoError(t, err)
 	examples, err := runner.Choose(pages, runner.Selection{Name: name})
 	require.NoError(t, err)
-	options.Judge = innocent
+	if options.Judge == nil {
+		options.Judge = innocent
+	}
 	run, err := runner.Run(t.Context(), examples, options)
 	require.NoError(t, err)
 	return run

@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -12,6 +14,7 @@ import (
 	"github.com/syncspec/syncspec/engine/script"
 	"github.com/syncspec/syncspec/reports"
 	"github.com/syncspec/syncspec/scenarios"
+	"github.com/syncspec/syncspec/scenarios/external"
 	"github.com/syncspec/syncspec/scenarios/history"
 	"github.com/syncspec/syncspec/scenarios/subject"
 )
@@ -23,17 +26,30 @@ type Options struct {
 	Judge func(history.History) []reports.Law
 	// Command is what a user types to run features; empty means "syncspec run".
 	Command string
+	// Words are more of it: what a user types to have the same engine and clusters.
+	Words []string
 	// Compat is used where a scenario names none; empty means documented.
 	Compat string
 	// Evaluate is the engine's, for expressions of patches; nil runs them in this
 	// process, as servers in memory need it.
 	Evaluate func(script.Static) (script.Evaluator, error)
+	// Engine is the command that is judged; nil means syncspec's own engine, in this
+	// process.
+	Engine *external.Command
 	// FailFast begins no scenario after the first that failed.
 	FailFast bool
 	// Repeat runs every scenario so many times; 0 means once.
 	Repeat int
+	// Retry is how many times more a scenario that failed is tried; the first that
+	// passes makes it flaky.
+	Retry int
+	// AllowFlaky lets flaky scenarios be passed. Without it they failed.
+	AllowFlaky bool
 	// Deadline is how long one scenario may take; 0 means 30 seconds.
 	Deadline time.Duration
+	// Bundle keeps what is known of a failed scenario, its Failure's Scene too, and
+	// returns where; lanes call it at the same time. nil keeps nothing.
+	Bundle func(example Example, failed reports.Scenario) string
 	// Progress is told what happens; nil means nobody is.
 	Progress Progress
 }
@@ -130,21 +146,31 @@ func (r *run) lanes(ctx context.Context) {
 // do makes one attempt and keeps its result, unless it was not judged at all.
 func (r *run) do(ctx context.Context, lane int, j *job) {
 	r.progress.Started(j.example)
-	result, err := r.attempt(ctx, lane, j.example)
+	result, err := r.tries(ctx, lane, j.example)
 	if err != nil || ctx.Err() != nil {
 		r.stop(err)
 		return
 	}
 	result.Lane, result.Attempt = lane, j.attempt
+	r.bundle(j.example, &result)
 	j.result = &result
-	if result.Failure != nil && r.options.FailFast {
+	if result.Bad() && r.options.FailFast {
 		r.stop(nil)
 	}
 	r.progress.Finished(j.example, result)
 }
 
+// bundle has the scene of a failure kept, and forgets it.
+func (r *run) bundle(example Example, result *reports.Scenario) {
+	if result.Failure == nil || r.options.Bundle == nil {
+		return
+	}
+	result.Failure.Artifact = r.options.Bundle(example, *result)
+	result.Failure.Scene = nil
+}
+
 func (r *run) attempt(ctx context.Context, lane int, example Example) (reports.Scenario, error) {
-	if reason := r.skips(example); reason != "" {
+	if reason := r.options.Skips(example); reason != "" {
 		skipped := example.blank()
 		skipped.Status, skipped.Reason = reports.Skipped, reason
 		return skipped, nil
@@ -172,16 +198,21 @@ func (r *run) attempt(ctx context.Context, lane int, example Example) (reports.S
 // vCluster is known to do otherwise.
 const documentedOnly = "@documented"
 
-func (r *run) skips(example Example) string {
-	if r.options.Compat == string(config.VCluster) && example.has(documentedOnly) {
+// Skips says why an example is not run with these options; empty when it is.
+func (o Options) Skips(example Example) string {
+	if o.Compat == string(config.VCluster) && example.has(documentedOnly) {
 		return documentedOnly + ": says what is documented; the real one differs"
 	}
-	for tag, reason := range r.options.Target.Skips() {
+	skips := o.Target.Skips()
+	for _, tag := range slices.Sorted(maps.Keys(skips)) {
 		if example.has(tag) {
-			return fmt.Sprintf("%s: %s", tag, reason)
+			return fmt.Sprintf("%s: %s", tag, skips[tag])
 		}
 	}
-	if choosy, ok := r.options.Target.(Choosy); ok {
+	if reason := o.foreign(example); reason != "" {
+		return reason
+	}
+	if choosy, ok := o.Target.(Choosy); ok {
 		return choosy.Skip(example)
 	}
 	return ""

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"sync"
 	"time"
 
@@ -62,8 +63,13 @@ func plural(n int, word string) string {
 	return word + "s"
 }
 
-// Skips are scenarios that need a program that is not there. Nodes are simulated.
-func (s *Servers) Skips() map[string]string { return s.Lacks }
+// Skips are scenarios that need a real node, or a program that is not there. Other
+// nodes are simulated.
+func (s *Servers) Skips() map[string]string {
+	skips := map[string]string{"@kubelet": "needs a real node"}
+	maps.Copy(skips, s.Lacks)
+	return skips
+}
 
 // Lanes is how many scenarios run at a time.
 func (s *Servers) Lanes() int { return max(s.Width, 1) }
@@ -85,7 +91,7 @@ func (s *Servers) Use(ctx context.Context, lane int, body Body) error {
 	pair.used = true
 	living, cancel := whileAlive(ctx, pair)
 	defer cancel()
-	if passed := body(living, pair, subject.Settled); !passed {
+	if passed := body(living, pair.ServerPair, subject.Settled); !passed {
 		pair.missed(ctx)
 	}
 	return pair.lost(nil)

@@ -3,6 +3,7 @@ package runner
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"github.com/syncspec/syncspec/scenarios"
 	"github.com/syncspec/syncspec/scenarios/subject"
@@ -24,6 +25,27 @@ type Target interface {
 	Use(ctx context.Context, lane int, body Body) error
 	// Close ends everything the target started. It may be called again.
 	Close() error
+}
+
+// Patient is a target in whose clusters others are at work, kubelets and controllers:
+// what a scenario claims has so long to become true.
+type Patient interface{ Patience() time.Duration }
+
+func patience(target Target) time.Duration {
+	if patient, ok := target.(Patient); ok {
+		return patient.Patience()
+	}
+	return 0
+}
+
+// Launching is a target whose engines do not run in this process.
+type Launching interface{ Launcher() subject.Launcher }
+
+func launcher(target Target) subject.Launcher {
+	if launching, ok := target.(Launching); ok {
+		return launching.Launcher()
+	}
+	return nil
 }
 
 // Choosy is a target that cannot run every scenario its tags allow.

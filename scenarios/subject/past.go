@@ -37,6 +37,7 @@ func (s *Subject) History(ctx context.Context) (history.History, error) {
 	if err != nil {
 		return history.History{}, fmt.Errorf("reading what was called: %w", err)
 	}
+	said := s.said()
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return history.History{
@@ -46,6 +47,6 @@ func (s *Subject) History(ctx context.Context) (history.History, error) {
 			string(steps.Host):    s.pair.Seeded(steps.Host),
 			string(steps.Virtual): s.pair.Seeded(steps.Virtual),
 		},
-		Log: s.log.all(),
+		Log: said,
 	}, nil
 }

@@ -19,19 +19,30 @@ import (
 // ConfigFile is the name findings give to the configuration of a scenario.
 const ConfigFile = "vcluster.yaml"
 
-// incarnation is one start of the engine.
-type incarnation struct {
-	engine *engine.Engine
-	budget *budget
+// incarnation is one start of the engine, wherever it runs.
+type incarnation interface {
+	// ended returns why the engine runs no more, or nil while it runs.
+	ended() error
+	// settle returns when the engine has done what follows from the writes.
+	settle(ctx context.Context, writes []engine.Mark) error
+	// stop ends the engine and returns when it has; an error says that it did not
+	// end well.
+	stop(ctx context.Context) error
+}
+
+// inProcess is an engine in this process.
+type inProcess struct {
+	engine  *engine.Engine
+	settler Settler
+	budget  *budget
 	// watches are what it has open in each cluster.
 	watches map[steps.Side]*watches
-	stop    context.CancelFunc
+	cancel  context.CancelFunc
 	done    chan struct{}
 	err     error // of Run; read it only after done
 }
 
-// ended returns why the engine runs no more, or nil while it runs.
-func (i *incarnation) ended() error {
+func (i *inProcess) ended() error {
 	select {
 	case <-i.done:
 		return fmt.Errorf("the engine ended by itself: %w", errors.Join(i.err))
@@ -45,6 +56,9 @@ func (i *incarnation) ended() error {
 func (s *Subject) Start(ctx context.Context, settings steps.Settings) error {
 	if s.Running() {
 		return errors.New("starting the engine: it runs already")
+	}
+	if s.options.Engine != nil {
+		return s.startCommand(ctx, settings)
 	}
 	parsed, findings := config.Parse(cmp.Or(s.options.File, ConfigFile), []byte(settings.Config))
 	if parsed != nil {
@@ -65,8 +79,11 @@ func (s *Subject) Start(ctx context.Context, settings steps.Settings) error {
 	for _, note := range parsed.Ignored() {
 		log.Info(note.String())
 	}
-	next := &incarnation{
-		budget: newBudget(), watches: map[steps.Side]*watches{steps.Host: newWatches(), steps.Virtual: newWatches()}, done: make(chan struct{}),
+	if s.options.Launcher != nil {
+		return s.startRemote(ctx, settings, parsed)
+	}
+	next := &inProcess{
+		settler: s.settle, budget: newBudget(), watches: map[steps.Side]*watches{steps.Host: newWatches(), steps.Virtual: newWatches()}, done: make(chan struct{}),
 	}
 	err := s.build(ctx, engine.Options{
 		Name: settings.Name, Namespace: settings.Namespace,
@@ -92,11 +109,8 @@ func (s *Subject) Start(ctx context.Context, settings steps.Settings) error {
 }
 
 // build makes the next incarnation's engine, with clients that act in its name.
-func (s *Subject) build(ctx context.Context, options engine.Options, next *incarnation) error {
-	s.mu.Lock()
-	s.starts++
-	actor := history.Actor(fmt.Sprintf("%s/%d", history.Engine, s.starts))
-	s.mu.Unlock()
+func (s *Subject) build(ctx context.Context, options engine.Options, next *inProcess) error {
+	actor := s.nextActor()
 	user := authority.ServiceAccount(options.Namespace, rbac.Account(environment(options)))
 	virtual, err := s.pair.ClientAs(steps.Virtual, actor, user)
 	if err != nil {
@@ -115,6 +129,14 @@ func (s *Subject) build(ctx context.Context, options engine.Options, next *incar
 	return err
 }
 
+// nextActor is who the engine is after its next start.
+func (s *Subject) nextActor() history.Actor {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.starts++
+	return history.Actor(fmt.Sprintf("%s/%d", history.Engine, s.starts))
+}
+
 func (s *Subject) compat(settings steps.Settings) config.Compat {
 	for _, wanted := range []string{settings.Compat, s.options.Compat} {
 		if wanted != "" {
@@ -124,7 +146,7 @@ func (s *Subject) compat(settings steps.Settings) config.Compat {
 	return config.Documented
 }
 
-func (s *Subject) remember(settings steps.Settings, started *incarnation) {
+func (s *Subject) remember(settings steps.Settings, started incarnation) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.settings, s.running = settings, started
@@ -132,9 +154,9 @@ func (s *Subject) remember(settings steps.Settings, started *incarnation) {
 
 // launch runs the engine until it is stopped: the context of the step that
 // started it ends long before.
-func launch(ctx context.Context, started *incarnation) {
+func launch(ctx context.Context, started *inProcess) {
 	life, stop := context.WithCancel(context.WithoutCancel(ctx))
-	started.stop = stop
+	started.cancel = stop
 	go func() {
 		defer close(started.done)
 		defer func() {
@@ -146,7 +168,7 @@ func launch(ctx context.Context, started *incarnation) {
 	}()
 }
 
-func (i *incarnation) ready(ctx context.Context) error {
+func (i *inProcess) ready(ctx context.Context) error {
 	select {
 	case <-i.engine.Ready():
 		return nil
@@ -168,17 +190,35 @@ func (s *Subject) Stop(ctx context.Context) error {
 	if running == nil {
 		return nil
 	}
-	running.stop()
-	close(running.budget.release)
+	if err := running.stop(ctx); err != nil {
+		return err
+	}
+	return s.mark(ctx, "engine-stop")
+}
+
+func (i *inProcess) stop(ctx context.Context) error {
+	i.cancel()
+	close(i.budget.release)
 	select {
-	case <-running.done:
+	case <-i.done:
 	case <-ctx.Done():
 		return fmt.Errorf("waiting for the engine to stop: %w", context.Cause(ctx))
 	}
-	if running.err != nil {
-		return fmt.Errorf("the engine ended with an error: %w", running.err)
+	if i.err != nil {
+		return fmt.Errorf("the engine ended with an error: %w", i.err)
 	}
-	return s.mark(ctx, "engine-stop")
+	return nil
+}
+
+func (i *inProcess) settle(ctx context.Context, writes []engine.Mark) error {
+	waiting, done := i.budget.within(ctx)
+	defer done()
+	err := i.settler(waiting, i.engine, writes)
+	if err = cmp.Or(i.budget.err(), err); err != nil {
+		return errors.Join(fmt.Errorf("waiting for the engine to settle: %w", err), i.ended())
+	}
+	i.budget.rested()
+	return nil
 }
 
 // Restart stops a settled engine and starts it again as it was. What it writes
@@ -203,6 +243,9 @@ func (s *Subject) Restart(ctx context.Context) error {
 
 // Configuration is what the engine that was started last makes of its configuration.
 func (s *Subject) Configuration() (map[string]any, error) {
+	if s.options.Engine != nil {
+		return nil, errors.New("an engine that is a command does not tell what its configuration means")
+	}
 	configured := s.configured.Load()
 	if configured == nil {
 		return nil, errors.New("no engine was started")

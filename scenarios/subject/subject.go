@@ -1,17 +1,19 @@
 package subject
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"sync"
 	"sync/atomic"
+	"time"
 
 	"github.com/syncspec/syncspec/engine"
 	"github.com/syncspec/syncspec/engine/config"
 	"github.com/syncspec/syncspec/engine/script"
 	"github.com/syncspec/syncspec/scenarios"
+	"github.com/syncspec/syncspec/scenarios/external"
 	"github.com/syncspec/syncspec/scenarios/history"
 	"github.com/syncspec/syncspec/scenarios/nodes"
 	"github.com/syncspec/syncspec/steps"
@@ -34,14 +36,21 @@ type Options struct {
 	File string
 	// Evaluate is the engine's, for expressions of patches; nil runs them in this process.
 	Evaluate func(script.Static) (script.Evaluator, error)
+	// Engine is the command that is the engine; nil runs syncspec's own in this process.
+	Engine *external.Command
+	// Patience is how long what a scenario claims may take to become true, in clusters
+	// where others are at work; 0 means that it holds once the engine has settled.
+	Patience time.Duration
+	// Launcher starts the engine elsewhere; nil runs it in this process.
+	Launcher Launcher
 	// Scheduled says that kube-scheduler binds pods to nodes.
 	Scheduled bool
 	// Planned is told of every plan of the engine, by several goroutines; nil is not.
 	Planned func(engine.Planned)
 }
 
-// Subject is an engine in this process between the clusters of a pair. The
-// steps of one scenario use it, one after the other.
+// Subject is an engine between the clusters of a pair: in this process, as a command,
+// or where a launcher starts it. The steps of one scenario use it, one after the other.
 type Subject struct {
 	pair    scenarios.Pair
 	settle  Settler
@@ -60,9 +69,11 @@ type Subject struct {
 	mu       sync.Mutex
 	settings steps.Settings
 	// rights are those the engine was installed with last.
-	rights  *rights
-	starts  int
-	running *incarnation
+	rights *rights
+	starts int
+	// outputs are what each start of a command said.
+	outputs []*external.Output
+	running incarnation
 	writes  []engine.Mark
 	marks   []history.Mark
 }
@@ -70,11 +81,15 @@ type Subject struct {
 var (
 	_ steps.Target     = (*Subject)(nil)
 	_ steps.Configured = (*Subject)(nil)
+	_ steps.Patient    = (*Subject)(nil)
 	_ steps.Housing    = (*Subject)(nil)
 )
 
 // New returns a subject whose engine does not run yet.
 func New(pair scenarios.Pair, settle Settler, options Options) (*Subject, error) {
+	if options.Engine != nil {
+		options.Engine = options.Engine.Complete()
+	}
 	s := &Subject{pair: pair, settle: settle, options: options, log: &lines{}}
 	var err error
 	if s.tenant, err = pair.Client(steps.Virtual, history.Tenant); err != nil {
@@ -86,13 +101,33 @@ func New(pair scenarios.Pair, settle Settler, options Options) (*Subject, error)
 	return s, nil
 }
 
+// Patience is that of the options.
+func (s *Subject) Patience() time.Duration { return s.options.Patience }
+
 // Log returns what the engine logged since the scenario began, a line each.
-func (s *Subject) Log() []string { return s.log.all() }
+// Secret values that a foreign engine says are left out.
+func (s *Subject) Log() []string {
+	if s.options.Engine == nil {
+		return s.log.all()
+	}
+	return s.redacted(s.said())
+}
+
+// Unobserved says why the laws have nothing to go by; empty means that they have.
+// What an engine did is known from its requests; one that goes another way to the
+// clusters than the one it was given, or nowhere, is not known to keep any law.
+func (s *Subject) Unobserved(past history.History) string {
+	started := slices.ContainsFunc(past.Marks, func(m history.Mark) bool { return m.Name == "engine-start" })
+	if s.options.Engine == nil || !started || slices.ContainsFunc(past.Calls, func(c history.Call) bool { return c.Actor.IsEngine() }) {
+		return ""
+	}
+	return "no request of the engine was seen"
+}
 
 // Running reports whether an engine was started and not stopped.
 func (s *Subject) Running() bool { return s.current() != nil }
 
-func (s *Subject) current() *incarnation {
+func (s *Subject) current() incarnation {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.running
@@ -133,14 +168,7 @@ func (s *Subject) rest(ctx context.Context) error {
 	if err := running.ended(); err != nil {
 		return err
 	}
-	waiting, done := running.budget.within(ctx)
-	defer done()
-	err := s.settle(waiting, running.engine, s.pending())
-	if err = cmp.Or(running.budget.err(), err); err != nil {
-		return errors.Join(fmt.Errorf("waiting for the engine to settle: %w", err), running.ended())
-	}
-	running.budget.rested()
-	return nil
+	return running.settle(ctx, s.pending())
 }
 
 // pending takes the writes nobody has settled for yet. They are not offered

@@ -84,8 +84,8 @@ func (w *watches) opened(request authority.Request, one watch.Interface, err err
 
 // withdrawn ends the watches of the running engine that the roles of a side do not allow.
 func (s *Subject) withdrawn(ctx context.Context, side steps.Side, user string) error {
-	running := s.current()
-	if running == nil || running.watches[side] == nil {
+	running, here := s.current().(*inProcess)
+	if !here || running.watches[side] == nil {
 		return nil
 	}
 	from := func(plural, namespace, name string) ([]unstructured.Unstructured, error) {

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
+	"k8s.io/apimachinery/pkg/runtime/schema"
 	"k8s.io/client-go/dynamic"
 	"k8s.io/client-go/rest"
 
@@ -19,10 +20,28 @@ import (
 // Options says how a pair is started; the zero value serves.
 type Options = controlplane.Options
 
+// Planes are two API servers with audit logs, and the way into them.
+type Planes interface {
+	// Config returns what a client needs to act as the user, who may do everything;
+	// Kubeconfig the same for other programs. The audit log carries the name.
+	Config(side steps.Side, user string) (*rest.Config, error)
+	Kubeconfig(side steps.Side, user string) ([]byte, error)
+	// AuditLog is the file to which one side's server appends, a JSON event a line.
+	AuditLog(side steps.Side) string
+	// Kinds are the resources that are listed to know what a side holds.
+	Kinds() []schema.GroupVersionResource
+	// Wipe puts both sides back to what they held at first.
+	Wipe(ctx context.Context) error
+	Health() error
+	Ended() <-chan struct{}
+	Dir() string
+	Close() error
+}
+
 // Pair is two API servers that one scenario uses at a time. It implements
 // scenarios.Pair.
 type Pair struct {
-	planes *controlplane.Planes
+	planes Planes
 	seeded map[steps.Side][]unstructured.Unstructured
 	first  map[string]*unstructured.Unstructured // the seeded, by key
 
@@ -39,9 +58,22 @@ func Start(ctx context.Context, options Options) (*Pair, error) {
 	if err != nil {
 		return nil, err
 	}
+	return Around(ctx, planes, Audit{Keep: options.Keep})
+}
+
+// Audit says how audit logs are read; the zero value serves.
+type Audit struct {
+	// Keep does not cut the logs short.
+	Keep bool
+	// Actor tells who a user of the servers is; nil takes users for actors.
+	Actor func(user string) history.Actor
+}
+
+// Around makes a pair of servers that run, and ends them when it cannot.
+func Around(ctx context.Context, planes Planes, audit Audit) (*Pair, error) {
 	p := &Pair{planes: planes, seeded: map[steps.Side][]unstructured.Unstructured{}, first: map[string]*unstructured.Unstructured{}}
 	for _, side := range []steps.Side{steps.Host, steps.Virtual} {
-		p.trails = append(p.trails, &trail{side: side, file: planes.AuditLog(side), keep: options.Keep})
+		p.trails = append(p.trails, &trail{side: side, file: planes.AuditLog(side), keep: audit.Keep, actor: audit.Actor})
 		if err := p.look(ctx, side); err != nil {
 			return nil, fmt.Errorf("listing what the %s API server holds at first: %w", side, closing(planes, err))
 		}
@@ -135,8 +167,13 @@ func (p *Pair) Health() error { return p.planes.Health() }
 // Ended is closed when a server has ended though nobody closed the pair.
 func (p *Pair) Ended() <-chan struct{} { return p.planes.Ended() }
 
-// Servers are the processes of the pair.
-func (p *Pair) Servers() []controlplane.Server { return p.planes.Servers() }
+// Servers are the processes of the pair, if they are processes of this machine.
+func (p *Pair) Servers() []controlplane.Server {
+	if planes, ok := p.planes.(*controlplane.Planes); ok {
+		return planes.Servers()
+	}
+	return nil
+}
 
 // Dir holds the servers' logs, their audit logs and a kubeconfig for each side.
 func (p *Pair) Dir() string { return p.planes.Dir() }
@@ -144,7 +181,11 @@ func (p *Pair) Dir() string { return p.planes.Dir() }
 // Run starts kube-scheduler or kube-controller-manager for one side. It must be
 // stopped before the next Reset.
 func (p *Pair) Run(ctx context.Context, side steps.Side, program string) (stop func() error, err error) {
-	return p.planes.Run(ctx, side, program, string(history.Controllers))
+	planes, ok := p.planes.(*controlplane.Planes)
+	if !ok {
+		return nil, fmt.Errorf("%s cannot be started beside clusters that have controllers of their own", program)
+	}
+	return planes.Run(ctx, side, program, string(history.Controllers))
 }
 
 // Lacks are the tags of scenarios for which a folder of binaries has no program.

@@ -67,6 +67,6 @@ func (p *Pair) list(ctx context.Context, side steps.Side) ([][]unstructured.Unst
 }
 
 // closing ends the servers of a pair that cannot be used because of err.
-func closing(planes *controlplane.Planes, err error) error {
+func closing(planes Planes, err error) error {
 	return errors.Join(err, planes.Health(), planes.Close())
 }

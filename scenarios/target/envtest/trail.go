@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 
+	"github.com/syncspec/syncspec/scenarios/history"
 	"github.com/syncspec/syncspec/steps"
 )
 
@@ -14,7 +15,8 @@ import (
 type trail struct {
 	side   steps.Side
 	file   string
-	keep   bool // do not cut the file short
+	keep   bool                            // do not cut the file short
+	actor  func(user string) history.Actor // nil takes users for actors
 	offset int64
 }
 
@@ -36,6 +38,9 @@ func (t *trail) next() ([]event, error) {
 		e := event{side: t.side}
 		if err := json.Unmarshal(line, &e); err != nil {
 			return nil, fmt.Errorf("line %.80q: %w", line, err)
+		}
+		if t.actor != nil {
+			e.User.Username = string(t.actor(e.User.Username))
 		}
 		events = append(events, e)
 	}

@@ -34,9 +34,10 @@ type Options struct {
 type Pair struct {
 	sides map[steps.Side]*side
 
-	mu     sync.Mutex
-	ledger *ledger
-	first  map[place]*unstructured.Unstructured
+	mu      sync.Mutex
+	ledger  *ledger
+	proxies []*proxy
+	first   map[place]*unstructured.Unstructured
 }
 
 // side is one of the clusters.

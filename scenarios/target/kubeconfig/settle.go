@@ -13,27 +13,8 @@ import (
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/runtime/schema"
 
-	"github.com/syncspec/syncspec/engine"
 	"github.com/syncspec/syncspec/steps"
 )
-
-// Window is how long clusters with controllers have to be quiet to have settled.
-const Window = time.Second
-
-// Settle returns when an engine in this process has done its work and, where
-// controllers run, when they have answered it.
-func (p *Pair) Settle(ctx context.Context, running *engine.Engine, writes []engine.Mark) error {
-	if err := running.Settled(ctx, writes...); err != nil {
-		return err
-	}
-	if !p.Controlled(steps.Host) && !p.Controlled(steps.Virtual) {
-		return nil
-	}
-	if err := p.Quiet(ctx, Window); err != nil {
-		return err
-	}
-	return running.Settled(ctx)
-}
 
 // Quiet returns when nobody has changed anything for so long: neither through the
 // pair, nor, where controllers run, any object of the kinds it was used for.

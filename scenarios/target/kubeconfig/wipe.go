@@ -33,7 +33,7 @@ func (p *Pair) Reset(ctx context.Context) error {
 	p.mu.Lock()
 	used := p.ledger
 	p.mu.Unlock()
-	if err := errors.Join(p.takeAway(ctx, used), p.putBack(ctx, used), p.silence(ctx, used)); err != nil {
+	if err := errors.Join(p.shut(), p.takeAway(ctx, used), p.putBack(ctx, used), p.silence(ctx, used)); err != nil {
 		return fmt.Errorf("taking away what the scenario made: %w", err)
 	}
 	p.mu.Lock()
@@ -147,30 +147,8 @@ func (p *Pair) release(ctx context.Context, m made, object *unstructured.Unstruc
 
 // finalize ends a namespace where no controller does: what is in it goes first.
 func (p *Pair) finalize(ctx context.Context, m made, object *unstructured.Unstructured) error {
-	side := p.sides[m.side]
-	for _, k := range side.kinds {
-		if !k.namespaced || side.controlled {
-			continue
-		}
-		items, err := side.own.Resource(k.GroupVersionResource).Namespace(m.name).List(ctx, metav1.ListOptions{})
-		if gone(err) || apierrors.IsServiceUnavailable(err) {
-			continue
-		}
-		if err != nil {
-			return fmt.Errorf("listing %s in %s: %w", k.Resource, m, err)
-		}
-		for _, item := range items.Items {
-			in := made{place{m.side, k.GroupResource(), m.name, item.GetName()}, k.Version, item.GetUID()}
-			if err := p.delete(ctx, in); err != nil {
-				return err
-			}
-			if len(item.GetFinalizers()) > 0 {
-				item.SetDeletionTimestamp(&metav1.Time{Time: time.Now()})
-				if err := p.release(ctx, in, &item); err != nil {
-					return err
-				}
-			}
-		}
+	if err := p.empty(ctx, m); err != nil {
+		return err
 	}
 	free := object.DeepCopy()
 	unstructured.RemoveNestedField(free.Object, "spec", "finalizers")
@@ -179,6 +157,39 @@ func (p *Pair) finalize(ctx context.Context, m made, object *unstructured.Unstru
 		return fmt.Errorf("finalizing %s: %w", m, err)
 	}
 	return nil
+}
+
+// empty deletes everything in a namespace, finalizers or not, where nobody else does.
+func (p *Pair) empty(ctx context.Context, namespace made) error {
+	side := p.sides[namespace.side]
+	for _, k := range side.kinds {
+		if !k.namespaced || side.controlled {
+			continue
+		}
+		items, err := side.own.Resource(k.GroupVersionResource).Namespace(namespace.name).List(ctx, metav1.ListOptions{})
+		if gone(err) || apierrors.IsServiceUnavailable(err) {
+			continue
+		}
+		if err != nil {
+			return fmt.Errorf("listing %s in %s: %w", k.Resource, namespace, err)
+		}
+		for _, item := range items.Items {
+			in := made{place{namespace.side, k.GroupResource(), namespace.name, item.GetName()}, k.Version, item.GetUID()}
+			if err := p.end(ctx, in, &item); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// end deletes an object and lets go of it.
+func (p *Pair) end(ctx context.Context, m made, object *unstructured.Unstructured) error {
+	if err := p.delete(ctx, m); err != nil || len(object.GetFinalizers()) == 0 {
+		return err
+	}
+	object.SetDeletionTimestamp(&metav1.Time{Time: time.Now()})
+	return p.release(ctx, m, object)
 }
 
 // putBack gives what was there before the content it had.

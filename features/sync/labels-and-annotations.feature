@@ -269,6 +269,14 @@ Feature: Labels and annotations of host copies
         | metadata.ownerReferences[0].name       | vcluster   |
         | metadata.ownerReferences[0].controller | false      |
 
+    @SYNC-37 @controllers @apiserver
+    Scenario: the copies go with the Service of the virtual cluster
+      Given a virtual cluster
+      And the virtual cluster has Service "default/web"
+      And the engine is stopped
+      When Service "vcluster/vcluster" is deleted from the host cluster
+      Then the host copy of Service "default/web" is gone
+
     @META-19
     Scenario: the owner is the controller of what a controller of the tenant made
       Given a virtual cluster

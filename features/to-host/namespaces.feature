@@ -151,6 +151,26 @@ Feature: Namespaces can have host namespaces of their own
       And Service "vcluster/web" is kept out of the host cluster
       And Namespace "team-b" is kept out of the host cluster
 
+    @NS-12 @controllers @apiserver
+    Scenario: a virtual namespace goes with its host namespace
+      Given a virtual cluster with this configuration:
+        """yaml
+        sync: {toHost: {namespaces: {enabled: true, mappings: {byName: {team-a: shop}}}}}
+        """
+      And the virtual cluster has Namespace "team-a"
+      When Namespace "shop" is deleted from the host cluster
+      Then Namespace "team-a" is gone from the virtual cluster
+
+    @NS-11 @controllers @apiserver
+    Scenario: a host namespace that was there before stays when the tenant deletes the virtual one
+      Given a virtual cluster with this configuration:
+        """yaml
+        sync: {toHost: {namespaces: {enabled: true, mappings: {byName: {team-a: shop}}}}}
+        """
+      And the host cluster has Namespace "shop"
+      When Namespace "team-a" is deleted from the virtual cluster
+      Then Namespace "shop" is still in the host cluster
+
     @NS-13
     Scenario: the host namespace says whose it is, and has the labels of the virtual one
       Given a virtual cluster with this configuration:

@@ -82,12 +82,16 @@ func (a *attempt) deadline() time.Duration {
 }
 
 // employ starts what the scenario's tags ask for: a scheduler for the host's pods,
-// controllers for the tenant's objects.
+// controllers for both clusters.
 func (a *attempt) employ(ctx context.Context) error {
 	for _, wanted := range []struct {
 		tag, program string
 		side         steps.Side
-	}{{"@scheduler", "kube-scheduler", steps.Host}, {"@controllers", "kube-controller-manager", steps.Virtual}} {
+	}{
+		{"@scheduler", "kube-scheduler", steps.Host},
+		{"@controllers", "kube-controller-manager", steps.Virtual},
+		{"@controllers", "kube-controller-manager", steps.Host},
+	} {
 		if a.example.has(wanted.tag) {
 			if err := a.subject.Employ(ctx, wanted.side, wanted.program); err != nil {
 				return err

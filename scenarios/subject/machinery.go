@@ -6,6 +6,9 @@ import (
 	"fmt"
 	"time"
 
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+	"k8s.io/apimachinery/pkg/runtime/schema"
+
 	"github.com/syncspec/syncspec/scenarios/history"
 	"github.com/syncspec/syncspec/steps"
 )
@@ -58,14 +61,39 @@ func (s *Subject) await(ctx context.Context) (moved bool, err error) {
 	}
 	look := time.NewTicker(lookEvery)
 	defer look.Stop()
-	for began := time.Now(); time.Since(began) < calm; {
+	for began := time.Now(); ; {
 		if moved, err = s.noted(ctx); moved || err != nil {
 			return moved, err
+		}
+		if time.Since(began) >= calm {
+			if ending, err := s.ending(ctx); !ending || err != nil {
+				return false, err
+			}
 		}
 		select {
 		case <-look.C:
 		case <-ctx.Done():
 			return false, context.Cause(ctx)
+		}
+	}
+}
+
+// ending reports whether a namespace is being ended: its controller does so in silence,
+// some seconds after it was asked.
+func (s *Subject) ending(ctx context.Context) (bool, error) {
+	for _, side := range []steps.Side{steps.Host, steps.Virtual} {
+		client, err := s.pair.Client(side, history.Installer)
+		if err != nil {
+			return false, err
+		}
+		list, err := client.Resource(schema.GroupVersionResource{Version: "v1", Resource: "namespaces"}).List(ctx, metav1.ListOptions{})
+		if err != nil {
+			return false, fmt.Errorf("looking for namespaces that end: %w", err)
+		}
+		for i := range list.Items {
+			if list.Items[i].GetDeletionTimestamp() != nil {
+				return true, nil
+			}
 		}
 	}
 	return false, nil

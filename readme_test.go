@@ -74,7 +74,9 @@ func understand(t *testing.T, block string) {
 		}
 		command, _, _ = strings.Cut(command, "#")
 		command, _, _ = strings.Cut(command, "|")
-		said, code := run(append(fields(command), "--help"))
+		words := fields(command)
+		ours := slices.Index(append(words, "--"), "--") // what comes after it is another's
+		said, code := run(append(words[:ours:ours], "--help"))
 		require.Zero(t, code, "%s\n%s", line, said)
 	}
 }
@@ -88,22 +90,25 @@ func trailing(link string) string {
 }
 
 // converse plays a console block: "$ " begins a command, the lines below are
-// what it prints. A file shown by cat is there from then on; commands that take
-// minutes are left to those who read.
+// what it prints. It succeeds, unless its exit code is what comes next. A file shown
+// by cat is there from then on; commands that take minutes are left to those who read.
 func converse(t *testing.T, block string) {
 	t.Helper()
 	said, code := "", 0
-	for _, turn := range strings.Split("\n"+block, "\n$ ")[1:] {
+	turns := strings.Split("\n"+block, "\n$ ")[1:]
+	for i, turn := range turns {
 		command, shown, _ := strings.Cut(turn, "\n")
 		words := fields(command)
 		switch {
 		case words[0] == "cat":
 			require.NoError(t, os.WriteFile(words[1], []byte(shown), 0o600))
 		case command == "echo $?":
-			require.Equal(t, strconv.Itoa(code)+"\n", shown, "exit code in the README")
+			require.Equal(t, strconv.Itoa(code)+"\n", shown, "exit code in the page")
 		case words[0] == program:
 			said, code = run(words[1:])
 			agree(t, command, shown, said)
+			told := i+1 < len(turns) && strings.HasPrefix(turns[i+1], "echo $?")
+			require.True(t, code == 0 || told, "`%s` ends with exit code %d, which the page does not say:\n%s", command, code, said)
 		}
 	}
 }

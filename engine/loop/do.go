@@ -55,10 +55,7 @@ func (l *Loop) tell(ctx context.Context, i item, p *pair, action plan.Action) bo
 
 // expect notes that a write has to be seen before the name is planned again.
 func (l *Loop) expect(p *pair, action plan.Action, stored *unstructured.Unstructured) {
-	e := expectation{uid: action.UID}
-	if stored != nil {
-		e.version = stored.GetResourceVersion()
-	}
+	e := expecting(action.UID, stored)
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	d := dependency{action.Side, action.Recipe, action.Key}

@@ -47,6 +47,21 @@ type expectation struct {
 	// version is what the write returned; empty for a deletion of the object with this uid.
 	version string
 	uid     string
+	// last is set when the write took away what the object still waited for: it ends
+	// with it, and the version that was returned is the one from before.
+	last bool
+}
+
+// expecting is the expectation of a write on the object with a uid that returned this;
+// a deletion returns nil.
+func expecting(uid string, stored *unstructured.Unstructured) expectation {
+	switch {
+	case stored == nil:
+		return expectation{uid: uid}
+	case stored.GetDeletionTimestamp() != nil && !lingers(stored):
+		return expectation{uid: string(stored.GetUID()), last: true}
+	}
+	return expectation{uid: uid, version: stored.GetResourceVersion()}
 }
 
 // echoed reports whether a copy came back as it was written, and nothing else has
@@ -67,6 +82,8 @@ func (e expectation) met(now *unstructured.Unstructured) bool {
 	switch {
 	case now == nil:
 		return e.version == ""
+	case e.last:
+		return string(now.GetUID()) != e.uid
 	case e.version == "":
 		return string(now.GetUID()) != e.uid || lingers(now)
 	}

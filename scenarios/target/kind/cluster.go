@@ -104,8 +104,7 @@ func (h *host) create(ctx context.Context, o Options) error {
 		return nil
 	case <-ctx.Done():
 		_ = h.delete() // which makes it end
-		_ = <-done
-		return fmt.Errorf("creating the cluster of kind: %w", context.Cause(ctx))
+		return errors.Join(fmt.Errorf("creating the cluster of kind: %w", context.Cause(ctx)), <-done)
 	}
 }
 

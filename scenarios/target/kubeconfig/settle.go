@@ -65,17 +65,17 @@ func (p *Pair) state(ctx context.Context) (string, error) {
 	return fmt.Sprintf("%x", state.Sum64()), nil
 }
 
-// touched counts the writes that went through the pair, and names the kinds.
+// touched counts the writes that were done through the pair, and names the kinds.
 func (p *Pair) touched() (int, map[steps.Side][]schema.GroupVersionResource) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	writes, kinds := 0, map[steps.Side]map[schema.GroupVersionResource]bool{steps.Host: {}, steps.Virtual: {}}
 	for _, call := range p.ledger.calls {
-		if !call.Mutating() || call.Resource.Resource == "leases" {
-			continue
+		if !call.Mutating() || !call.OK() || call.Resource.Resource == "leases" {
+			continue // what is refused changes nothing, however often
 		}
 		writes++
-		if call.OK() && !restless(call.Resource.Resource) {
+		if !restless(call.Resource.Resource) {
 			kinds[steps.Side(call.Side)][call.Resource] = true
 		}
 	}

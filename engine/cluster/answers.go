@@ -99,5 +99,10 @@ func answer(result rest.Result) (*unstructured.Unstructured, error) {
 	o.SetNamespace(stored.Metadata.Namespace)
 	o.SetUID(types.UID(stored.Metadata.UID))
 	o.SetResourceVersion(stored.Metadata.ResourceVersion)
+	if stored.Metadata.DeletionTimestamp != nil {
+		o.SetDeletionTimestamp(stored.Metadata.DeletionTimestamp)
+		o.SetDeletionGracePeriodSeconds(stored.Metadata.DeletionGracePeriodSeconds)
+		o.SetFinalizers(stored.Metadata.Finalizers)
+	}
 	return o, nil
 }

@@ -1,15 +1,25 @@
 package cluster
 
-import "bytes"
+import (
+	"bytes"
+
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+)
 
 // stamp is what of a stored object an answer to a write is read for.
 type stamp struct {
-	Metadata struct{ Name, Namespace, UID, ResourceVersion string }
+	Metadata struct {
+		Name, Namespace, UID, ResourceVersion string
+		// What says whether an object has ended with the write.
+		DeletionTimestamp          *metav1.Time
+		DeletionGracePeriodSeconds *int64
+		Finalizers                 []string
+	}
 }
 
 // stampOf reads it from the text an API server writes, up to the resource version:
 // what follows, nearly all of it, is not looked at. It reports false for a text it
-// does not know.
+// does not know, and for that of an object that is being deleted.
 func stampOf(data []byte) (stamp, bool) {
 	var found stamp
 	inMetadata := false
@@ -21,6 +31,9 @@ func stampOf(data []byte) (stamp, bool) {
 			case depth == 1:
 				inMetadata = bytes.HasPrefix(data[i:], metadata)
 			case depth == 2 && inMetadata:
+				if string(data[i+1:min(end, len(data))]) == deletion {
+					return stamp{}, false
+				}
 				if into := found.field(data[i+1 : min(end, len(data))]); into != nil && bytes.HasPrefix(data[end:], textFollows) {
 					begin := end + len(textFollows)
 					end = endOfText(data, begin-1)
@@ -28,7 +41,7 @@ func stampOf(data []byte) (stamp, bool) {
 				}
 			}
 			if found.Metadata.ResourceVersion != "" {
-				return found, end < len(data) && found.plain()
+				return found, end < len(data) && found.plain() && !deleted(data[end+1:])
 			}
 			i = end
 		case '{', '[':
@@ -38,6 +51,20 @@ func stampOf(data []byte) (stamp, bool) {
 		}
 	}
 	return stamp{}, false
+}
+
+const deletion = "deletionTimestamp"
+
+// deleted reports whether what an API server writes after a resource version says
+// that the object is being deleted.
+func deleted(rest []byte) bool {
+	if after, has := bytes.CutPrefix(rest, []byte(`,"generation":`)); has {
+		rest = bytes.TrimLeft(after, "0123456789")
+	}
+	if after, has := bytes.CutPrefix(rest, []byte(`,"creationTimestamp":"`)); has {
+		_, rest, _ = bytes.Cut(after, []byte(`"`))
+	}
+	return bytes.HasPrefix(rest, []byte(`,"`+deletion+`"`))
 }
 
 // textFollows is what stands between a key and its text, from the key's last quote on.

@@ -33,7 +33,7 @@ func (p *Program) bundles(target runner.Target, f runFlags) (*bundles, error) {
 		return nil, environment(err)
 	}
 	b := &bundles{folder: filepath.Join(folder, "failures"), kept: f.keep, run: reports.Run{
-		Started: time.Now(), Target: target.Name(), Detail: target.Detail(), Compat: f.compat, Engine: f.engine.name(),
+		Started: time.Now(), Target: target.Name(), Detail: target.Detail(), Compat: f.compat, Engine: f.judged(),
 	}}
 	return b, b.clear()
 }

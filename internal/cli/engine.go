@@ -31,7 +31,7 @@ func (e *engineFlags) check(target string) error {
 	switch {
 	case e.line == "" && (e.ready != "" || e.window != external.DefaultWindow || e.grace != external.DefaultGrace || e.rights != "all"):
 		return errors.New("--engine-ready, --engine-settle, --engine-grace and --engine-rights are about an --engine")
-	case e.line != "" && target == "memory":
+	case e.line != "" && slices.Contains([]string{"memory", "kind"}, target):
 		return errors.New("--engine needs API servers that another program can reach: --target envtest or kubeconfig")
 	case e.window <= 0 || e.grace <= 0:
 		return errors.New("--engine-settle and --engine-grace are longer than nothing")
@@ -49,12 +49,15 @@ func (e *engineFlags) command() *external.Command {
 	return &external.Command{Line: e.line, Probe: e.ready, Window: e.window, Grace: e.grace, Derived: e.rights == "derived"}
 }
 
-// name is what reports call the engine.
-func (e *engineFlags) name() string {
-	if e.line == "" {
-		return "syncspec " + version() + ", in process"
+// judged is what reports call the engine.
+func (f *runFlags) judged() string {
+	switch {
+	case f.engine.line != "":
+		return "command: " + f.engine.line
+	case f.target == "kind" && !f.kind.outside:
+		return "syncspec " + version() + ", in a pod"
 	}
-	return "command: " + e.line
+	return "syncspec " + version() + ", in process"
 }
 
 // words say the same again.

@@ -162,7 +162,7 @@ func (p *Program) execute(ctx context.Context, examples []runner.Example, target
 	options.Bundle = kept.keep
 	result, err := runner.Run(ctx, examples, options)
 	f.judging.finish(&result)
-	result.Engine = f.engine.name()
+	result.Engine = f.judged()
 	result.Command = f.command(p.Name)
 	judged, catalogueErr := sentences(result)
 	result.Sentences = judged

@@ -38,7 +38,13 @@ func Start(line, folder string, variables []string, out io.Writer) (*Process, er
 
 // shell lets a simple command take the shell's place, so that it gets the signals.
 func shell(line string) *exec.Cmd {
-	if !strings.ContainsAny(line, ";|&\n") {
+	line = strings.TrimSpace(line)
+	first, _, _ := strings.Cut(line, " ")
+	switch {
+	case strings.ContainsAny(line, ";|&\n"):
+	case strings.Contains(first, "="): // a variable for it
+		line = "exec env " + line
+	default:
 		line = "exec " + line
 	}
 	return exec.Command("sh", "-c", line)

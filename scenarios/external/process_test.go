@@ -83,3 +83,10 @@ func requireGone(t *testing.T, file string) {
 		return syscall.Kill(pid, 0) != nil || err == nil && strings.Contains(string(stat), ") Z ")
 	}, long, 5*time.Millisecond)
 }
+
+func TestACommandMayBeginWithVariables(t *testing.T) {
+	t.Parallel()
+	process, out := start(t, `MINE="a b" printenv MINE WHO`)
+	require.NoError(t, process.Stop(t.Context(), long))
+	require.Equal(t, []string{"a b", "me"}, out.Lines())
+}

@@ -38,7 +38,7 @@ func (k *kindFlags) declare(flags *pflag.FlagSet) {
 // narrow selects the features of nodes when nothing else is asked for: the others need
 // none, and a real cluster takes seconds for each.
 func (k *kindFlags) narrow(f *runFlags) {
-	if f.target == "kind" && f.selection.Tags == "" && f.selection.Name == "" && f.class == "" && len(f.selection.Paths) == 0 && !f.again {
+	if f.target == "kind" && f.selection.Tags == "" && f.selection.Name == "" && f.judging.profile == "" && len(f.selection.Paths) == 0 && !f.again {
 		f.selection.Tags = "@node"
 	}
 }

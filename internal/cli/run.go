@@ -34,7 +34,6 @@ type runFlags struct {
 	shard     string
 	watch     bool
 	retry     retryFlags
-	class     string
 	kind      kindFlags
 	clusters  clusterFlags
 	engine    engineFlags
@@ -89,7 +88,6 @@ func (f *runFlags) declare(command *cobra.Command) {
 	f.retry.declare(flags)
 	flags.BoolVar(&f.watch, "watch", false, "run, and then what is saved of the features, until q or Ctrl-C; the servers stay, no reports are written")
 	flags.StringVar(&f.shard, "shard", "", "run one part of the scenarios: 1/4 is the first of four; each is always in the same part")
-	flags.StringVar(&f.class, "class", "", "run scenarios of sentences of one class: seed (the core profile), docs or impl (default: all)")
 	flags.StringVar(&f.compat, "compat", string(config.Documented), "documented, or vcluster: what the real one was observed to do")
 	f.clusters.declare(flags)
 	f.engine.declare(flags)
@@ -118,7 +116,7 @@ func (f *runFlags) check() error {
 	}
 	_, shardErr := parseShard(f.shard)
 	_, err := parseFormats(f.formats)
-	return errors.Join(f.clusters.check(f.target), f.kind.check(f.target), f.engine.check(f.target), checkClass(f.class), shardErr, err, f.retry.check(f.keep), f.checkWatch())
+	return errors.Join(f.clusters.check(f.target), f.kind.check(f.target), f.engine.check(f.target), shardErr, err, f.retry.check(f.keep), f.checkWatch())
 }
 
 func (p *Program) runFeatures(ctx context.Context, f runFlags) error {
@@ -212,9 +210,6 @@ func (f *runFlags) examples() ([]runner.Example, error) {
 	if examples, err = f.judging.of(examples); err != nil {
 		return nil, err
 	}
-	if examples, err = ofClass(examples, f.class); err != nil {
-		return nil, err
-	}
 	return part.keep(examples)
 }
 
@@ -277,7 +272,6 @@ func (f runFlags) command(program string) string {
 	if f.retry.allow {
 		words = append(words, "--allow-flaky")
 	}
-	add("--class", f.class, "")
 	words = append(words, f.clusters.words()...)
 	words = append(words, f.kind.words(f.target)...)
 	words = append(words, f.engine.words()...)
